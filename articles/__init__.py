@@ -1,0 +1,1 @@
+"""Articles, sections, authors, sidebar blocks; the discussion under each. Knows comments."""

@@ -1,0 +1,69 @@
+"""What stands around every page: the sections in the header, the sidebar's blocks, the footer."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import F, Q
+from django.utils.functional import SimpleLazyObject
+
+from articles.models import Article, Block, BlockLink, Picture, Section
+
+LINK_FIELDS = ("title", "url", "note")
+PICTURE_FIELDS = ("file", "width", "height", "alt")
+
+
+@dataclass
+class ShownBlock:
+    """A sidebar block with what it lists."""
+
+    block: Block
+    links: list[BlockLink] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+
+
+def furniture(request) -> dict:
+    """The context processor: nothing is read from the database unless a template prints it."""
+    return {
+        "sections": SimpleLazyObject(lambda: list(Section.objects.all())),
+        "blocks": SimpleLazyObject(blocks),
+    }
+
+
+def blocks() -> list[ShownBlock]:
+    """The sidebar in its order: 2 queries, however many blocks, links and articles."""
+    shown = _with_links()
+    newest = _newest([one.block for one in shown if one.block.section_id])
+    for one in shown:
+        of_section = [a for a in newest if a.section_id == one.block.section_id]
+        one.articles = of_section[: one.block.length]
+    return [one for one in shown if one.links or one.articles]
+
+
+def _with_links() -> list[ShownBlock]:
+    """The blocks with their links in one query: a row a link, or one for a block without."""
+    shown: dict[int, ShownBlock] = {}
+    for block in (
+        Block.objects.filter(is_shown=True)
+        .order_by("position", "pk", "links__position", "links__pk")
+        .annotate(**{f"link_{name}": F(f"links__{name}") for name in LINK_FIELDS})
+        .annotate(**{f"picture_{name}": F(f"links__picture__{name}") for name in PICTURE_FIELDS})
+    ):
+        one = shown.setdefault(block.pk, ShownBlock(block))
+        if block.link_url:
+            link = BlockLink(**{name: getattr(block, f"link_{name}") for name in LINK_FIELDS})
+            if block.picture_file:
+                link.picture = Picture(
+                    **{name: getattr(block, f"picture_{name}") for name in PICTURE_FIELDS}
+                )
+            one.links.append(link)
+    return list(shown.values())
+
+
+def _newest(blocks: list[Block]) -> list[Article]:
+    """The newest public articles of every section that a block shows, in one query."""
+    if not blocks:
+        return []
+    public = Article.objects.public().newest_first()
+    wanted = Q()
+    for block in blocks:
+        wanted |= Q(pk__in=public.filter(section=block.section_id).values("pk")[: block.length])
+    return list(Article.objects.filter(wanted).newest_first().defer("body"))

@@ -1,0 +1,72 @@
+"""The one door for articles: saving one keeps its address, its discussion and its dates in step."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.timezone import localtime
+
+from articles import prose
+from articles.models import Article, OldAddress
+from forum.comments.models import Discussion
+
+
+@transaction.atomic
+def save(article: Article) -> Article:
+    """Write `article`, new or changed, with the discussion under it.
+
+    A published article without a date gets this moment. One that moves leaves its old address
+    behind as a redirect. The discussion opens at the moment of publication.
+    """
+    if article.status == Article.Status.PUBLISHED and article.published_at is None:
+        article.published_at = timezone.now()
+    article.day = localtime(article.published_at).date() if article.published_at else None
+    article.body = prose.sanitise(article.body)
+    article.summary = strip_tags(article.excerpt) or prose.excerpt(article.body)
+    article.changed_at = timezone.now()
+    _sync_discussion(article)
+    old_url = _url_on_file(article)
+    article.save()
+    _remember(article, old_url)
+    return article
+
+
+@transaction.atomic
+def discard(article: Article) -> None:
+    """Delete a draft that never had readers, with its empty discussion.
+
+    Raises django.db.models.ProtectedError if anybody has commented.
+    """
+    discussion = article.discussion
+    article.delete()
+    discussion.delete()
+
+
+def _sync_discussion(article: Article) -> None:
+    """Title, address and opening follow the article; an unpublished one takes no comments."""
+    is_new = article.discussion_id is None
+    discussion = Discussion() if is_new else Discussion.objects.locked(article.discussion_id)
+    discussion.title = article.headline
+    discussion.url = article.get_absolute_url()
+    published = article.status == Article.Status.PUBLISHED
+    discussion.opened_at = article.published_at if published else None
+    discussion.version += 1
+    if is_new:
+        discussion.save()
+    else:
+        discussion.save(update_fields=["title", "url", "opened_at", "version"])
+    article.discussion = discussion
+
+
+def _url_on_file(article: Article) -> str:
+    """The address readers may know: that of the row as it was, if it was public."""
+    before = Article.objects.filter(pk=article.pk).first() if article.pk else None
+    return before.get_absolute_url() if before and before.is_public else ""
+
+
+def _remember(article: Article, old_url: str) -> None:
+    url = article.get_absolute_url()
+    OldAddress.objects.filter(path=url).delete()
+    if old_url and old_url != url:
+        OldAddress.objects.update_or_create(
+            path=old_url, defaults={"article": article, "page": None}
+        )

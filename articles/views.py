@@ -1,0 +1,185 @@
+"""Pages of articles: one, lists of them, a draft's preview. Request in, page out."""
+
+import calendar
+from datetime import date
+
+from django.conf import settings
+from django.core import signing
+from django.core.paginator import InvalidPage, Paginator
+from django.db.models import F
+from django.db.models.functions import TruncMonth
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import structured
+from articles.models import Article, Author, Page, Section, Tag
+from forum.comments import threads
+from forum.comments.models import Policy
+from forum.comments.views import comment_form, page_number
+from forum.web.pages import private, public
+
+ARTICLES_PER_PAGE = 12
+PREVIEW_SALT = "articles.preview"
+
+
+@require_safe
+@public
+def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
+    """An article with a page of its discussion."""
+    found = _with_tags(Article.objects.public().filter(day=_date(year, month, day), slug=slug))
+    return _article_page(request, found)
+
+
+def _with_tags(articles) -> Article:
+    """The one article with all its page shows, and its tags as `tag_names`, in 1 query."""
+    rows = list(
+        articles.select_related("section", "author", "picture", "discussion")
+        .annotate(tag_name=F("tags__name"), tag_slug=F("tags__slug"))
+        .order_by("tags__name")
+    )
+    if not rows:
+        raise Http404
+    found = rows[0]
+    found.shown_tags = [Tag(name=r.tag_name, slug=r.tag_slug) for r in rows if r.tag_slug]
+    return found
+
+
+def _article_page(request, found: Article, *, is_preview: bool = False) -> HttpResponse:
+    policy = Policy.objects.current()
+    try:
+        page = threads.page(found.discussion, page_number(request), policy)
+    except threads.NoSuchPage:
+        return _no_such_page(request, found, threads.page_count(found.discussion, policy))
+    context = {
+        "article": found,
+        "discussion": found.discussion,
+        "page": page,
+        "policy": policy,
+        "is_open": found.discussion.is_open(timezone.now(), policy),
+        "form": comment_form(request, policy),
+        "is_preview": is_preview,
+        "canonical": _canonical(request, found.discussion.url, page.number),
+        "structured": structured.article(request, found, page),
+    }
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        context["token"] = get_token(request)
+    return render(request, "articles/article.html", context)
+
+
+def _no_such_page(request, found: Article, last: int) -> HttpResponse:
+    """A page of comments that is not there: say how many there are, and lead to them."""
+    context = {"article": found, "last": last}
+    return render(request, "articles/no_such_page.html", context, status=404)
+
+
+@require_safe
+@private
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """An article as readers will see it, for whoever holds the link."""
+    try:
+        pk = signing.loads(token, salt=PREVIEW_SALT)
+    except signing.BadSignature:
+        raise Http404 from None
+    return _article_page(request, _with_tags(Article.objects.filter(pk=pk)), is_preview=True)
+
+
+def preview_url(article: Article) -> str:
+    return reverse("articles:preview", args=[signing.dumps(article.pk, salt=PREVIEW_SALT)])
+
+
+@require_safe
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    return _list(request, Article.objects.all(), title="", feed=reverse("articles:feed"))
+
+
+@require_safe
+@public
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Section, slug=slug)
+    return _list(
+        request,
+        found.articles.all(),
+        title=found.name,
+        description=found.description,
+        feed=reverse("articles:section_feed", args=[slug]),
+    )
+
+
+@require_safe
+@public
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Tag, slug=slug)
+    return _list(request, found.articles.all(), title=found.name, kind=_("Tag"))
+
+
+@require_safe
+@public
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Author.objects.prefetch_related("links"), slug=slug)
+    return _list(request, found.articles.all(), title=found.name, author=found)
+
+
+@require_safe
+@public
+def archive(request: HttpRequest) -> HttpResponse:
+    """The months in which something was published."""
+    months = Article.objects.public().annotate(month=TruncMonth("day")).values_list("month")
+    context = {"months": [m for (m,) in months.distinct().order_by("-month")]}
+    return render(request, "articles/archive.html", context)
+
+
+@require_safe
+@public
+def by_date(
+    request: HttpRequest, year: str, month: str | None = None, day: str | None = None
+) -> HttpResponse:
+    """What was published in a year, a month, or on a day."""
+    first = _date(year, month or "1", day or "1")
+    if day:
+        last, title = first, date_format(first, "DATE_FORMAT")
+    elif month:
+        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        title = date_format(first, "YEAR_MONTH_FORMAT")
+    else:
+        last, title = first.replace(month=12, day=31), year
+    found = Article.objects.filter(day__range=(first, last))
+    return _list(request, found, title=title, kind=_("Archive"))
+
+
+@require_safe
+@public
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Page, slug=slug, is_public=True)
+    context = {"page": found, "canonical": request.build_absolute_uri(request.path)}
+    return render(request, "articles/page.html", context)
+
+
+def _list(request, articles, **context) -> HttpResponse:
+    """Teasers, newest first, on numbered pages."""
+    pages = Paginator(articles.public().with_teasers().newest_first(), ARTICLES_PER_PAGE)
+    try:
+        shown = pages.page(page_number(request))
+    except InvalidPage:
+        raise Http404 from None
+    context["teasers"] = shown
+    context["links"] = threads.elided(shown.number, pages.num_pages)
+    context["canonical"] = _canonical(request, request.path, shown.number)
+    return render(request, "articles/list.html", context)
+
+
+def _canonical(request, path: str, number: int) -> str:
+    return request.build_absolute_uri(f"{path}?page={number}" if number > 1 else path)
+
+
+def _date(year: str, month: str, day: str) -> date:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,1 @@
+"""Who members are and how they stand. Knows no other app."""

@@ -1,0 +1,40 @@
+"""The newest comments of a discussion, for feed readers."""
+
+from django.contrib.syndication.views import Feed
+from django.shortcuts import get_object_or_404
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from forum.comments.models import Discussion
+
+LENGTH = 50  # comments in a feed
+
+
+class DiscussionFeed(Feed):
+    """Atom: the newest published comments of one discussion."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request, pk):
+        return get_object_or_404(Discussion.objects.exclude(opened_at=None), pk=pk)
+
+    def title(self, discussion):
+        return _("Comments on %(title)s") % {"title": discussion.title}
+
+    def link(self, discussion):
+        return discussion.url
+
+    def items(self, discussion):
+        return discussion.comments.published().order_by("-posted_at", "-pk")[:LENGTH]
+
+    def item_title(self, comment):
+        return _("%(name)s, comment %(pk)s") % {"name": comment.name, "pk": comment.pk}
+
+    def item_description(self, comment):
+        return comment.html
+
+    def item_author_name(self, comment):
+        return comment.name
+
+    def item_pubdate(self, comment):
+        return comment.posted_at

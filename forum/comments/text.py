@@ -1,0 +1,86 @@
+"""What a reader typed → clean text, and clean text → safe HTML. Knows no model and no request."""
+
+import hashlib
+import re
+import unicodedata
+
+import nh3
+from markdown_it import MarkdownIt
+
+# Never kept, in names or in comments: control characters but tab and newline, lone surrogates
+# (no encoding can store them), noncharacters, and the marks that reorder the text around them
+# (U+202A-202E, U+2066-2069). Right-to-left scripts do not need the latter: the page sets dir=auto.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "\u202a-\u202e\u2066-\u2069]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
+_SPACES = re.compile(r"\s+")
+
+# Format characters take no ink, and neither do these letters and marks (Hangul fillers, the
+# Braille blank, variation selectors): a text of them alone is empty.
+_INKLESS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f]")
+
+TAGS = {"p", "br", "em", "strong", "blockquote", "a", "code", "ul", "ol", "li"}
+_cleaner = nh3.Cleaner(
+    tags=TAGS,
+    attributes={"a": {"href"}, "ol": {"start"}},
+    url_schemes={"http", "https", "mailto"},
+    url_relative="deny",
+    link_rel="nofollow ugc noopener",
+)
+
+_markdown = MarkdownIt("zero", {"html": False, "breaks": True, "linkify": True}).enable(
+    ["blockquote", "list", "emphasis", "backticks", "link", "autolink", "linkify"]
+    + ["newline", "escape", "entity"]
+)
+# Only addresses that say what they are: "end.But" is a typo, not a host.
+_markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+
+
+def clean(typed: str) -> str:
+    """`typed` as it is kept: NFC, one kind of line end, nothing invisible that does harm, trimmed."""
+    text = _LINE_ENDS.sub("\n", typed)
+    text = unicodedata.normalize("NFC", _FORBIDDEN.sub("", text))
+    text = _BLANK_LINES.sub("\n\n", text).strip()
+    return "" if is_blank(text) else text
+
+
+def clean_line(typed: str) -> str:
+    """The same for a name: one line, single spaces, no zero-width characters at its ends."""
+    line = _SPACES.sub(" ", clean(typed))
+    while line and unicodedata.category(line[0]) in ("Cf", "Zs"):
+        line = line[1:]
+    while line and unicodedata.category(line[-1]) in ("Cf", "Zs"):
+        line = line[:-1]
+    return line
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing in `text` leaves ink: spaces, format characters, fillers, lone marks."""
+    return not any(unicodedata.category(char)[0] in "LNPS" for char in _INKLESS.sub("", text))
+
+
+def render(text: str) -> str:
+    """`text` as HTML: paragraphs, line breaks, emphasis, quotes, links, code, lists; nothing else.
+
+    The subset of CommonMark named above; bare http(s) addresses become links. Safe to print.
+    """
+    return sanitise(_markdown.render(text))
+
+
+def sanitise(html: str) -> str:
+    """`html` with only the tags a comment may have; every link nofollow ugc noopener."""
+    return _cleaner.clean(html).strip()
+
+
+def link_count(html: str) -> int:
+    """How many links `html`, as `render` or `sanitise` gave it, holds."""
+    return html.count("<a ")
+
+
+def fingerprint(text: str) -> str:
+    """Equal for texts that differ in case and spacing alone: SHA-256, 64 hexadecimal digits."""
+    folded = _SPACES.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return hashlib.sha256(folded.encode()).hexdigest()

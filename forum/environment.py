@@ -1,0 +1,123 @@
+"""What differs between machines, read from the environment. Nothing here knows Django's settings.
+
+A wrong or missing value stops the start with one sentence on standard error, never a traceback.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from django.core.management.utils import get_random_secret_key
+from environs import Env, EnvError
+
+env = Env()
+
+
+def stop(sentence: str) -> NoReturn:
+    """End the process with `sentence`. SystemExit passes through every framework's `except`."""
+    sys.exit(f"Afterword cannot start: {sentence}")
+
+
+def read(kind: str, name: str, default=None, *, expects: str = "", **options):
+    """The environment variable `name`, read by environs' method `kind`.
+
+    `expects` completes the sentence "NAME must be …" that stops the start if the value is wrong.
+    """
+    try:
+        return getattr(env, kind)(name, default, **options)
+    except (EnvError, ValueError) as error:
+        stop(f"{name} must be {expects}." if expects else f"{error}")
+
+
+def flag(name: str, default: bool = False) -> bool:
+    return read("bool", name, default, expects="1 (yes) or 0 (no)")
+
+
+def number(name: str, default: int) -> int:
+    value = read("int", name, default, expects="a whole number, 0 or more")
+    if value < 0:
+        stop(f"{name} must be a whole number, 0 or more.")
+    return value
+
+
+def folder(name: str, default: Path) -> Path:
+    """An existing, writable folder, made if it is missing."""
+    path = Path(os.environ.get(name) or default).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        stop(f"{name} ({path}) is not a folder that can be made: {error.strerror}.")
+    if not os.access(path, os.W_OK):
+        stop(f"{name} ({path}) cannot be written to.")
+    return path
+
+
+def secret_key(data_dir: Path) -> str:
+    """SECRET_KEY, or the one kept in `data_dir`, made at the first start.
+
+    The file is created exclusively, so that of several processes starting at once one wins
+    and the others read what it wrote.
+    """
+    if given := os.environ.get("SECRET_KEY"):
+        if len(given) < 50:
+            stop("SECRET_KEY must have at least 50 characters; leave it out to have one made.")
+        return given
+    kept = data_dir / "secret_key"
+    try:
+        with open(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(get_random_secret_key())
+    except FileExistsError:
+        pass
+    except OSError as error:
+        stop(f"the key file {kept} cannot be written: {error.strerror}.")
+    return kept.read_text().strip() or stop(f"the key file {kept} is empty; remove it.")
+
+
+def database(data_dir: Path) -> dict:
+    """DATABASE_URL as Django's DATABASES["default"], with the options each engine needs here."""
+    expects = "like sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
+    default = f"sqlite:///{data_dir / 'afterword.sqlite3'}"
+    config = read("dj_db_url", "DATABASE_URL", default, expects=expects)
+    engine = config.get("ENGINE", "")
+    if engine.endswith("sqlite3"):
+        return config | {"OPTIONS": SQLITE}
+    if engine.endswith("postgresql"):
+        return config | {"OPTIONS": POSTGRESQL, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+    return stop(f"DATABASE_URL must be {expects}.")
+
+
+# One writer at a time, taken when the transaction begins (a lock upgraded half-way is "database
+# is locked"); FULL because WAL with NORMAL may lose acknowledged comments at a power cut.
+# Django itself turns foreign keys on for every connection.
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;"
+        "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000;"
+    ),
+}
+
+# The pool is one a process: workers x max_size must stay under PostgreSQL's max_connections.
+POSTGRESQL = {
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 5, "max_lifetime": 1800},
+    "options": (
+        "-c statement_timeout=15000 -c lock_timeout=5000"
+        " -c idle_in_transaction_session_timeout=30000"
+    ),
+}
+
+
+def cache() -> dict:
+    """CACHE_URL as Django's CACHES["default"]: local memory, Redis/Valkey, or a database table."""
+    expects = "like locmem:// or redis://127.0.0.1:6379/0"
+    config = read("dj_cache_url", "CACHE_URL", "locmem://", expects=expects)
+    if config["BACKEND"].startswith("django_redis."):
+        # environs answers with the third-party backend; Django's own needs no further package.
+        config = {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": config["LOCATION"],
+            "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
+        }
+    return config

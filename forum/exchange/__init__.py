@@ -1,0 +1,1 @@
+"""Moving in and out: what arrives from elsewhere becomes articles and discussions. Knows both."""

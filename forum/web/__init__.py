@@ -1,0 +1,1 @@
+"""Request and response: headers, origins, faults, page or fragment. Knows no app."""

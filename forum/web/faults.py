@@ -1,0 +1,109 @@
+"""What a reader sees when something is wrong; whatever they typed is given back to them.
+
+These pages need no database, session or cache: they stand when those are down.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+RETRY_AFTER = 30  # seconds, when the database is away
+
+
+def error_page(
+    request: HttpRequest, status: int, title: str, message: str, **headers: str
+) -> HttpResponse:
+    """A page that belongs to the site, with `status`, and with the text of a post given back."""
+    context = {"title": title, "message": message, "typed": typed_text(request)}
+    context |= {"site_name": settings.SITE_NAME, "site_tagline": settings.SITE_TAGLINE}
+    # Without the request no context processor runs, so nothing asks the database who this is.
+    response = HttpResponse(render_to_string("error.html", context), status=status)
+    response.headers["Cache-Control"] = "no-store"
+    for name, value in headers.items():
+        response.headers[name.replace("_", "-")] = value
+    return response
+
+
+def typed_text(request: HttpRequest) -> str:
+    """The comment in a post that failed, "" where there is none or it cannot be read."""
+    if request.method != "POST":
+        return ""
+    try:
+        return request.POST.get("body", "")
+    except Exception:  # whatever is wrong with the post, the page about it must appear
+        return ""
+
+
+def bad_request(request, exception=None):
+    return error_page(
+        request, 400, _("That request made no sense"), _("Something in it could not be read.")
+    )
+
+
+def forbidden(request, exception=None):
+    return error_page(request, 403, _("Not for you"), _("You may not see or do this."))
+
+
+def not_found(request, exception=None):
+    return error_page(
+        request,
+        404,
+        _("There is nothing here"),
+        _("The address may be mistyped, or what stood here has moved."),
+    )
+
+
+def server_error(request):
+    return error_page(
+        request,
+        500,
+        _("Something broke on our side"),
+        _("It has been noted. Please try again in a moment."),
+    )
+
+
+def unavailable(request):
+    return error_page(
+        request,
+        503,
+        _("We are back in a moment"),
+        _("The site cannot reach its database just now. Please try again shortly."),
+        Retry_After=str(RETRY_AFTER),
+    )
+
+
+def cross_origin(request):
+    return error_page(
+        request,
+        403,
+        _("This came from another site"),
+        _("For your safety we only take posts that are sent from our own pages."),
+    )
+
+
+def csrf_failure(request, reason=""):
+    return error_page(
+        request,
+        403,
+        _("This form has expired"),
+        _("Please go back, load the page again and send it once more."),
+    )
+
+
+class UnavailableMiddleware:
+    """Turns a database that is away into a page with 503 and Retry-After."""
+
+    def __init__(self, get_response: Callable):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, (OperationalError, InterfaceError)):
+            return unavailable(request)
+        return None

@@ -1,0 +1,70 @@
+"""Page or fragment, and who may keep it: what every view needs to answer."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+
+def site(request: HttpRequest) -> dict:
+    """The context processor for every page: what the publication is called, who looks at it."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_tagline": settings.SITE_TAGLINE,
+        "signed_in": is_signed_in(request),
+    }
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether a member looks; never touches the session of a reader who has no cookie."""
+    return (
+        settings.SESSION_COOKIE_NAME in request.COOKIES
+        and hasattr(request, "user")
+        and request.user.is_authenticated
+    )
+
+
+def public(view: Callable) -> Callable:
+    """A decorator: what a logged-out reader gets may be kept by any cache, and is checked anew.
+
+    Whoever carries a session cookie gets a page of their own, which nobody may keep.
+    """
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            patch_cache_control(response, private=True, no_store=True)
+        else:
+            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        return response
+
+    return inner
+
+
+def private(view: Callable) -> Callable:
+    """A decorator: no cache may keep what this view answers, no search engine may list it."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return inner
+
+
+def render_page(
+    request: HttpRequest, template: str, context: dict, *, status: int = 200
+) -> HttpResponse:
+    """`template` as a whole page, or for htmx its inside alone: `x/page.html` → `x/_page.html`."""
+    if request.htmx:
+        folder, _, name = template.rpartition("/")
+        template = f"{folder}/_{name}"
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
