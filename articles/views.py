@@ -1,12 +1,12 @@
 """Pages of articles: one, lists of them, a draft's preview. Request in, page out."""
 
 import calendar
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.core import signing
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import F
+from django.db.models import OuterRef
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import structured
-from articles.models import Article, Author, Page, Section, Tag
+from articles.models import Article, Author, Correction, Page, ProfileLink, Section, Tag
+from articles.rows import Rows
 from forum.comments import threads
 from forum.comments.models import Policy
 from forum.comments.views import comment_form, page_number
@@ -32,22 +33,22 @@ PREVIEW_SALT = "articles.preview"
 @public
 def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """An article with a page of its discussion."""
-    found = _with_tags(Article.objects.public().filter(day=_date(year, month, day), slug=slug))
+    found = _whole(Article.objects.public().filter(day=_date(year, month, day), slug=slug))
     return _article_page(request, found)
 
 
-def _with_tags(articles) -> Article:
-    """The one article with all its page shows, and its tags as `tag_names`, in 1 query."""
-    rows = list(
-        articles.select_related("section", "author", "picture", "discussion")
-        .annotate(tag_name=F("tags__name"), tag_slug=F("tags__slug"))
-        .order_by("tags__name")
+def _whole(articles) -> Article:
+    """The one article with all that its page shows of it, in 1 query. Raises Http404."""
+    tags = Tag.objects.filter(articles=OuterRef("pk")).order_by("name")
+    corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("made_at")
+    links = ProfileLink.objects.filter(author=OuterRef("author")).order_by("position", "pk")
+    return get_object_or_404(
+        articles.select_related("section", "author", "picture", "discussion").annotate(
+            tag_rows=Rows(tags.values("name", "slug")),
+            correction_rows=Rows(corrections.values("note", "made_at")),
+            link_rows=Rows(links.values("label", "url")),
+        )
     )
-    if not rows:
-        raise Http404
-    found = rows[0]
-    found.shown_tags = [Tag(name=r.tag_name, slug=r.tag_slug) for r in rows if r.tag_slug]
-    return found
 
 
 def _article_page(request, found: Article, *, is_preview: bool = False) -> HttpResponse:
@@ -64,12 +65,20 @@ def _article_page(request, found: Article, *, is_preview: bool = False) -> HttpR
         "is_open": found.discussion.is_open(timezone.now(), policy),
         "form": comment_form(request, policy),
         "is_preview": is_preview,
+        "tags": [Tag(**row) for row in found.tag_rows or []],
+        "corrections": [_correction(row) for row in found.correction_rows or []],
+        "profile_links": found.link_rows or [],
         "canonical": _canonical(request, found.discussion.url, page.number),
         "structured": structured.article(request, found, page),
     }
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         context["token"] = get_token(request)
     return render(request, "articles/article.html", context)
+
+
+def _correction(row: dict) -> Correction:
+    made_at = datetime.fromisoformat(row["made_at"])
+    return Correction(note=row["note"], made_at=made_at.replace(tzinfo=made_at.tzinfo or UTC))
 
 
 def _no_such_page(request, found: Article, last: int) -> HttpResponse:
@@ -86,7 +95,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         pk = signing.loads(token, salt=PREVIEW_SALT)
     except signing.BadSignature:
         raise Http404 from None
-    return _article_page(request, _with_tags(Article.objects.filter(pk=pk)), is_preview=True)
+    return _article_page(request, _whole(Article.objects.filter(pk=pk)), is_preview=True)
 
 
 def preview_url(article: Article) -> str:
@@ -169,7 +178,7 @@ def _list(request, articles, **context) -> HttpResponse:
     except InvalidPage:
         raise Http404 from None
     context["teasers"] = shown
-    context["links"] = threads.elided(shown.number, pages.num_pages)
+    context["paging"] = threads.Page([], shown.number, pages.num_pages, 0)
     context["canonical"] = _canonical(request, request.path, shown.number)
     return render(request, "articles/list.html", context)
 

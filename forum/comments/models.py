@@ -5,6 +5,7 @@ key, so that threads need no shared counter. Only what was published has a place
 comment stands outside (number is null) until a moderator approves it.
 """
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -100,29 +101,62 @@ class CommentManager(TreeManager.from_queryset(CommentQuerySet)):
         """Give a comment that stands outside its place: the end of its parent's replies, or a
         thread of its own with the discussion's next number.
 
+        A parent that came from elsewhere may stand outside as well; it gets its place first.
         The caller holds the discussion's lock and saves the discussion.
         """
-        if comment.parent_id is None:
+        line, parent = [comment], self._parent(comment)
+        while parent and not parent.is_placed:
+            parent.discussion = comment.discussion
+            line.append(parent)
+            parent = self._parent(parent)
+        for node in reversed(line):
+            self._put(node, parent)
+            parent = node
+
+    def _parent(self, comment: "Comment") -> "Comment | None":
+        return self.get(pk=comment.parent_id) if comment.parent_id else None
+
+    def _put(self, comment: "Comment", parent: "Comment | None") -> None:
+        if parent is None:
             comment.discussion.thread_count += 1
             comment.number = comment.discussion.thread_count
             comment.tree_id = comment.pk
         else:
-            parent = self.get(pk=comment.parent_id)
             self.insert_node(comment, parent, "last-child", allow_existing_pk=True)
             comment.number = parent.number
         comment.save(update_fields=["tree_id", "lft", "rght", "level", "number"])
 
     def rebuild(self, batch_size: int = 1000, **filters) -> None:
-        """Recompute every thread's intervals from the parents, thread by thread.
+        """Recompute every thread's intervals from the parents, thread by thread; siblings keep
+        their order.
 
-        mptt's own would number the trees anew from 1.
+        mptt's own numbers the trees anew from 1, forgets that order, and recurses.
         """
-        roots = self.placed().filter(parent=None, **filters).values_list("tree_id", flat=True)
-        for tree_id in roots.order_by("tree_id").iterator():
-            super().rebuild(batch_size, tree_id=tree_id, number__isnull=False)
+        roots = self.placed().filter(parent=None, **filters).order_by("pk")
+        for pk in roots.values_list("pk", flat=True).iterator():
+            thread = list(self.placed().filter(tree_id=pk).order_by("lft", "pk"))
+            _renumber(thread)
+            self.bulk_update(thread, ["lft", "rght", "level"], batch_size)
 
     def _make_child_root_node(self, node, new_tree_id=None):
         return super()._make_child_root_node(node, new_tree_id or node.pk)
+
+
+def _renumber(thread: list["Comment"]) -> None:
+    """Give the comments of one thread the intervals and levels that their parents say."""
+    replies, entered, edge = defaultdict(list), {}, 0
+    for comment in thread:
+        replies[comment.parent_id].append(comment)
+    stack = replies[None]
+    while stack:
+        comment, edge = stack[-1], edge + 1
+        if comment.pk in entered:
+            stack.pop().rght = edge
+        else:
+            above = entered.get(comment.parent_id)
+            comment.lft, comment.level = edge, above.level + 1 if above else 0
+            entered[comment.pk] = comment
+            stack.extend(reversed(replies[comment.pk]))
 
 
 class Comment(MPTTModel):
@@ -264,14 +298,21 @@ def _at_least(least: int, most: int = 1_000_000) -> list:
     return [MinValueValidator(least), MaxValueValidator(most)]
 
 
+def _in_force(kind: Document.Kind):
+    return Document.objects.filter(kind=kind).order_by("-version")
+
+
 class PolicyManager(models.Manager):
     def current(self) -> "Policy":
-        """The one row, with `terms_version`, the version of the Terms in force, or None: 1 query.
+        """The one row, with what the form shows of the documents in force: 1 query.
 
-        A database without the row answers with the defaults.
+        `terms_version` is the Terms' number, `rules_body` the rules' Markdown; None where there
+        are none. A database without the row answers with the defaults.
         """
-        terms = Document.objects.filter(kind=Document.Kind.TERMS).order_by("-version")
-        policy = self.annotate(terms_version=Subquery(terms.values("version")[:1])).first()
+        policy = self.annotate(
+            terms_version=Subquery(_in_force(Document.Kind.TERMS).values("version")[:1]),
+            rules_body=Subquery(_in_force(Document.Kind.RULES).values("body")[:1]),
+        ).first()
         return policy or Policy(pk=1)
 
 
@@ -325,6 +366,7 @@ class Policy(models.Model):
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_policy")]
 
     terms_version: int | None = None
+    rules_body: str | None = None
 
     def __str__(self):
         return str(_("Policy"))

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -32,15 +33,22 @@ _cleaner = nh3.Cleaner(
 )
 
 _markdown = MarkdownIt("zero", {"html": False, "breaks": True, "linkify": True}).enable(
-    ["blockquote", "list", "emphasis", "backticks", "link", "autolink", "linkify"]
-    + ["newline", "escape", "entity"]
+    "blockquote list emphasis backticks link autolink linkify newline escape entity".split()
 )
+_document_markdown = MarkdownIt("commonmark", {"html": False})
+_document_cleaner = nh3.Cleaner(
+    tags=TAGS | {"h2", "h3", "h4", "hr"},
+    attributes={"a": {"href"}, "ol": {"start"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener",
+)
+
 # Only addresses that say what they are: "end.But" is a typo, not a host.
 _markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 
 
 def clean(typed: str) -> str:
-    """`typed` as it is kept: NFC, one kind of line end, nothing invisible that does harm, trimmed."""
+    """`typed` as it is kept: NFC, one kind of line end, no harmful invisibles, trimmed."""
     text = _LINE_ENDS.sub("\n", typed)
     text = unicodedata.normalize("NFC", _FORBIDDEN.sub("", text))
     text = _BLANK_LINES.sub("\n\n", text).strip()
@@ -68,6 +76,12 @@ def render(text: str) -> str:
     The subset of CommonMark named above; bare http(s) addresses become links. Safe to print.
     """
     return sanitise(_markdown.render(text))
+
+
+@lru_cache(maxsize=16)
+def render_document(body: str) -> str:
+    """The Markdown of Terms, Privacy Policy or rules as HTML: also headings and local links."""
+    return _document_cleaner.clean(_document_markdown.render(body)).strip()
 
 
 def sanitise(html: str) -> str:

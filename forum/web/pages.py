@@ -38,7 +38,7 @@ def public(view: Callable) -> Callable:
         response = view(request, *args, **kwargs)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_store=True)
-        else:
+        elif "Cache-Control" not in response.headers:
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response
 

@@ -1,35 +1,35 @@
-"""The demo's pictures, drawn by code so that nothing is downloaded; the words they go with are not
-kept here.
+"""The demo's pictures, drawn by code so that nothing is downloaded; the words beside them and the
+files they end up in are not made here.
 """
 
 from PIL import Image
 
-from . import indoors, night, outdoors, stage, town
-from .brush import Canvas
+from forum.exchange.demo.pictures import country, night, rooms, stages, street, town
+from forum.exchange.demo.pictures.brush import Canvas
 
-_SCENES = {
-    "lamps": night.lamps,
+_PAINTERS = {
+    "lamps": town.lamps,
+    "harbour": country.harbour,
+    "library": rooms.library,
     "train": night.train,
-    "greenhouse": night.greenhouse,
-    "moon": night.moon,
-    "library": indoors.library,
-    "theatre": stage.theatre,
-    "kettle": indoors.kettle,
-    "stage": stage.stage,
-    "market": town.market,
+    "orchard": country.orchard,
+    "theatre": stages.theatre,
+    "market": street.market,
     "rooftops": town.rooftops,
-    "bicycle": town.bicycle,
-    "bridge": outdoors.bridge,
-    "harbour": outdoors.harbour,
-    "orchard": outdoors.orchard,
+    "bridge": country.bridge,
+    "greenhouse": night.greenhouse,
+    "kettle": rooms.kettle,
+    "moon": night.moon,
+    "stage": stages.stage,
+    "bicycle": street.bicycle,
 }
 
-SCENES = tuple(_SCENES)
+SCENES = tuple(_PAINTERS)
 
 
 def draw(scene: str, width: int = 1600, height: int = 900) -> Image.Image:
-    """The scene at that size, always the same one; the sheet is 16:9 and other shapes crop it."""
-    paint = _SCENES[scene]
+    """The scene at that size, the same every time; a sheet that is not 16:9 crops it evenly."""
+    paint = _PAINTERS[scene]
     canvas = Canvas(scene, width, height)
     paint(canvas)
     return canvas.print()

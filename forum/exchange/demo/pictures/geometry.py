@@ -1,12 +1,17 @@
 """Shapes as lists of points on a 1600 by 900 sheet; laying colour on them is the brush's work."""
 
 from collections.abc import Sequence
-from math import cos, pi, radians, sin
+from math import cos, hypot, pi, radians, sin
 
 WIDTH, HEIGHT = 1600, 900
 
 Point = tuple[float, float]
 Shape = Sequence[Point]
+
+
+def outline(text: str) -> Shape:
+    """The points written down as 'x,y x,y ...'."""
+    return [(float(x), float(y)) for x, y in (pair.split(",") for pair in text.split())]
 
 
 def box(x0: float, y0: float, x1: float, y1: float) -> Shape:
@@ -25,7 +30,7 @@ def lens(x: float, y: float, length: float, width: float, angle: float = 0) -> S
 
 
 def blade(x: float, y: float, length: float, width: float, angle: float) -> Shape:
-    """A gouge's mark growing out of a point: a leaf, a blade of grass."""
+    """A gouge's mark growing out of a point: a leaf, a flame, a blade of grass."""
     return turn(lens(length / 2, 0, length, width), x, y, angle)
 
 
@@ -35,9 +40,9 @@ def oval(x: float, y: float, rx: float, ry: float, start: float = 0, end: float 
     return [(x + rx * cos(a), y + ry * sin(a)) for a in turns]
 
 
-def turn(shape: Shape, x: float, y: float, angle: float = 0, size: float = 1) -> Shape:
-    """A shape drawn around the origin, sized, turned by degrees and moved to a place."""
-    c, s = size * cos(radians(angle)), size * sin(radians(angle))
+def turn(shape: Shape, x: float, y: float, angle: float = 0) -> Shape:
+    """A shape drawn around the origin, turned by degrees and moved to a place."""
+    c, s = cos(radians(angle)), sin(radians(angle))
     return [(x + u * c - v * s, y + u * s + v * c) for u, v in shape]
 
 
@@ -65,3 +70,15 @@ def _between(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
         return b[k] + (slope + (bend + twist * t) * t) * t / 2
 
     return along(0), along(1)
+
+
+def ribbon(points: Shape, width: float) -> Shape:
+    """A band winding through all the points, pointed at both ends."""
+    path = smooth(points)
+    left, right = [], []
+    for i, (x, y) in enumerate(path):
+        (x0, y0), (x1, y1) = path[max(0, i - 1)], path[min(len(path) - 1, i + 1)]
+        half = width / 2 * sin(pi * i / (len(path) - 1)) / (hypot(x1 - x0, y1 - y0) or 1)
+        left.append((x - (y1 - y0) * half, y + (x1 - x0) * half))
+        right.append((x + (y1 - y0) * half, y - (x1 - x0) * half))
+    return [*left, *reversed(right)]

@@ -1,327 +1,228 @@
-"""Scenes after dark; whatever they share with the others is a motif."""
+"""Scenes under the open night sky; whatever they share with the others is a motif."""
 
-from .brush import Canvas
-from .geometry import FRAME, HEIGHT, WIDTH, blade, box, lens, mirror, oval, smooth, turn
-from .motifs import birds, bough, clump, frond, gable, pine, puff, ridge, stars, windows
+from forum.exchange.demo.pictures.brush import Canvas
+from forum.exchange.demo.pictures.geometry import (
+    FRAME,
+    HEIGHT,
+    WIDTH,
+    blade,
+    box,
+    lens,
+    mirror,
+    outline,
+    oval,
+    smooth,
+)
+from forum.exchange.demo.pictures.motifs import (
+    birds,
+    bough,
+    clump,
+    frond,
+    furrow,
+    pine,
+    puff,
+    ridge,
+    stars,
+)
 
-
-def lamps(c: Canvas) -> None:
-    """Street lamps at dusk, doubled in a canal."""
-    c.wash(box(0, 0, WIDTH, 600), "#182147", "#33386b", "#6f5384", "#c97f80", "#f5bb86", "#fbd9a2")
-    c.glow(1060, 560, 760, "#ffe0a8b0", 420)
-    c.gouge(box(100, 120, 1500, 440), 26, "#f7c79a38", 420, 7)
-    _terrace(c, 590, "#7a5679", "#8d6480", 150, 0)
-    _terrace(c, 590, "#231f45", "#2c2650", 230, 0.42)
-    c.poly(box(0, 578, WIDTH, 600), "#171736")
-    for x in range(90, WIDTH, 210):
-        _lamp(c, x, 590, 0.26, "#171736")
-    c.reflect(600, 300, "#1c214b88")
-    c.wash(box(0, 600, WIDTH, HEIGHT), "#12153300", "#121533d0")
-    for x in range(90, WIDTH, 210):
-        c.glow(x, 740, 46, "#ffcf8ab0", 190)
-    c.gouge(box(0, 606, WIDTH, 860), 150, "#f7c79a30", 120, 4)
-    c.gouge(box(0, 606, WIDTH, 860), 120, "#12153370", 170, 6)
-    _quay(c)
-
-
-def _terrace(c: Canvas, foot: float, first: str, second: str, height: float, odds: float) -> None:
-    x = -40
-    while x < WIDTH:
-        wide, tall = c.random.uniform(84, 128), height * c.random.uniform(0.8, 1.2)
-        if c.random.random() < 0.9:
-            house = gable(x, foot, wide, tall, c.random.randrange(3))
-            c.poly(house, c.random.choice((first, second)))
-            c.poly(box(x + wide * 0.7, foot - tall, x + wide * 0.82, foot - tall * 0.8), first)
-            if odds:
-                front = box(x + 6, foot - tall * 0.78, x + wide - 6, foot - 14)
-                windows(c, front, 3, 4, "#f8c774", "#1a1838", odds)
-        x += wide
-
-
-def _lamp(c: Canvas, x: float, y: float, size: float, ink: str) -> None:
-    """A street lamp standing at a point; full size is as tall as the sheet's middle third."""
-    top = y - 560 * size
-    c.glow(x, top, 520 * size, "#ff9a5a80")
-    c.glow(x, top, 210 * size, "#ffe9b4e0")
-    post = [(5, -500), (6, -330), (9, -320), (7, -300), (9, -60), (22, -40), (26, 0)]
-    c.poly(turn(mirror(post), x, y, 0, size), ink)
-    c.line([(x - 46 * size, y - 440 * size), (x + 46 * size, y - 440 * size)], 7 * size, ink)
-    glass = mirror([(34, -610), (20, -505)])
-    c.wash(turn(glass, x, y, 0, size), "#fff6d8", "#ffd684")
-    roof = mirror([(4, -668), (6, -650), (30, -632), (42, -612), (38, -604)])
-    c.poly(turn(roof, x, y, 0, size), ink)
-    c.poly(turn(mirror([(24, -508), (16, -494)]), x, y, 0, size), ink)
-    c.line([(x, y - 610 * size), (x, y - 505 * size)], 4 * size, ink)
-
-
-def _quay(c: Canvas) -> None:
-    ink = "#0d0f26"
-    c.poly(box(0, 852, WIDTH, HEIGHT), ink)
-    for y in (776, 812):
-        c.line([(0, y), (WIDTH, y)], 7, ink)
-    for x in range(40, WIDTH, 130):
-        c.line([(x, 770), (x, 860)], 11, ink)
-        c.disc(x, 766, 10, ink)
-    bough(c, -60, 230, 150, -22, ink)
-    _lamp(c, 1210, 860, 1.05, ink)
-    birds(c, 700, 190, "#2a2450", 6)
+INK = "#0b1429"
 
 
 def train(c: Canvas) -> None:
     """A night train crossing a viaduct above the mist."""
     c.wash(FRAME, "#0a1330", "#152a55", "#2b5078", "#6f95a0", "#a9bfb8")
-    stars(c, 170, 430, "#dfe9ea")
-    c.glow(330, 190, 420, "#cfe3e080")
+    stars(c, 150, 400, "#dfe9ea")
+    c.glow(330, 190, 460, "#7fb0dca0")
     c.poly(oval(330, 190, 62, 62), "#f1ecd2")
-    ridge(c, 520, 60, "#3f6783", "#8fb0b2")
-    ridge(c, 590, 50, "#2c5070", "#86a8ad", waves=3)
+    c.gouge(box(60, 150, 760, 270), 9, "#1f3c66", 330, 12)
+    furrow(c, ridge(c, 520, 60, "#3f6783", "#8fb0b2"), 60, "#6f97a640")
+    furrow(c, ridge(c, 600, 50, "#2c5070", "#86a8ad", waves=3), 90, "#7fa4ac40")
     c.glow(800, 700, 1100, "#c8d6cc80", 200)
     _viaduct(c, 430)
-    _carriages(c, 400)
-    puff(
-        c, [(1236, 286), (1190, 240), (1060, 210), (860, 214), (640, 170)], 58, "#5d7d96", "#c3d0d2"
-    )
-    c.glow(800, 860, 1200, "#c3d3cce0", 170)
-    ridge(c, 800, 36, "#173450", "#0c1c36", waves=3)
-    for _ in range(46):
-        x = c.random.uniform(-20, WIDTH)
-        pine(c, x, 880 + c.random.uniform(-30, 60), c.random.uniform(80, 210), "#0a1730")
+    steam = outline("1238,282 1215,236 1120,206 960,226 820,180 640,196 480,120")
+    puff(c, steam, 54, "#4f6f8e", "#c9d3d0")
+    _carriages(c)
+    c.glow(800, 880, 1200, "#c3d3cce0", 190)
+    ridge(c, 810, 36, "#173450", "#0c1c36", waves=3)
+    for _ in range(50):
+        foot = c.random.uniform(850, 950)
+        pine(c, c.random.uniform(-20, WIDTH), foot, c.random.uniform(80, 230), "#0a1730")
 
 
 def _viaduct(c: Canvas, deck: float) -> None:
-    ink, lit = "#12233f", "#7f9fae"
-    stone = [(-20, deck), (WIDTH + 20, deck), (WIDTH + 20, HEIGHT)]
+    ink, cut = "#12233f", "#3a5d75"
+    stone = box(-20, deck, WIDTH + 20, HEIGHT)[:3]
     for x in range(1560, -200, -200):
         stone += [(x + 78, HEIGHT), *oval(x, deck + 120, 74, 84, 0, -180), (x - 78, HEIGHT)]
     c.wash([*stone, (-20, HEIGHT)], ink, "#1d3a58", "#4f7586", "#8fadb0")
     for x in range(1560, -200, -200):
         c.line(oval(x, deck + 120, 82, 92, -180, 0), 5, "#2c4d69")
-        c.line([(x + 79, deck + 120), (x + 79, HEIGHT)], 3, "#6d93a3")
-        for y in range(round(deck) + 150, 860, 26):
-            c.poly(lens(x + 100 + c.random.uniform(-9, 9), y, 26, 3), "#3a5d75")
+        c.poly(box(x - 80, deck + 120, x - 74, HEIGHT), "#7f9fae80")
+        for y in range(round(deck) + 136, 880, 17):
+            c.poly(lens(x + 100 + c.random.uniform(-12, 12), y, 22, 3), cut)
+        for _ in range(7):
+            spot = x + 100 + c.random.uniform(-42, 42), deck + c.random.uniform(24, 60)
+            c.poly(lens(*spot, 26, 3), cut)
     c.poly(box(0, deck - 22, WIDTH, deck + 8), ink)
-    c.line([(0, deck - 22), (WIDTH, deck - 22)], 3, lit)
-    c.line([(0, deck + 10), (WIDTH, deck + 10)], 2, "#3a5d75")
+    c.line([(0, deck - 22), (WIDTH, deck - 22)], 3, "#7f9fae")
+    c.line([(0, deck + 10), (WIDTH, deck + 10)], 2, cut)
 
 
-def _carriages(c: Canvas, rail: float) -> None:
-    ink = "#0b1429"
+def _carriages(c: Canvas) -> None:
     for x in (-140, 130, 400, 670):
-        c.poly(
-            [
-                (x, rail),
-                (x, rail - 66),
-                (x + 14, rail - 80),
-                (x + 246, rail - 80),
-                (x + 260, rail - 66),
-                (x + 260, rail),
-            ],
-            ink,
-        )
-        c.glow(x + 130, rail - 42, 190, "#ffb85c80", 80)
-        for w in range(7):
-            c.wash(
-                box(x + 16 + w * 33, rail - 62, x + 42 + w * 33, rail - 34), "#ffe9ae", "#ffbf63"
-            )
-        c.line([(x + 6, rail - 24), (x + 254, rail - 24)], 3, "#a2583f")
-        for w in (34, 66, 194, 226):
-            c.disc(x + w, rail + 2, 12, ink)
-        c.line([(x - 14, rail - 10), (x + 4, rail - 10)], 6, ink)
-    _engine(c, 935, rail, ink)
+        with c.at(x, 400):
+            c.poly(outline("0,0 0,-66 14,-80 246,-80 260,-66 260,0"), INK)
+            c.glow(130, -42, 190, "#ffb85c80", 80)
+            for w in range(16, 240, 33):
+                c.wash(box(w, -62, w + 26, -34), "#ffe9ae", "#ffbf63")
+            c.line([(6, -24), (254, -24)], 3, "#a2583f")
+            for w in (34, 66, 194, 226):
+                c.disc(w, 0, 12, INK)
+            c.line([(-14, -10), (4, -10)], 6, INK)
+    with c.at(935, 400):
+        _engine(c)
 
 
-def _engine(c: Canvas, x: float, rail: float, ink: str) -> None:
-    c.poly(box(x, rail - 66, x + 90, rail - 4), ink)
-    c.poly(
-        [
-            (x + 100, rail - 4),
-            (x + 100, rail - 96),
-            (x + 92, rail - 100),
-            (x + 186, rail - 100),
-            (x + 176, rail - 92),
-            (x + 176, rail - 4),
-        ],
-        ink,
-    )
-    c.poly(box(x + 116, rail - 84, x + 152, rail - 58), "#ffc670")
-    c.poly(box(x + 170, rail - 70, x + 330, rail - 18), ink)
-    c.line([(x + 176, rail - 66), (x + 322, rail - 66)], 4, "#5e7f94")
-    for u, w, h in ((200, 12, 84), (240, 15, 82)):
-        c.poly(oval(x + u, rail - h + 12, w, 16), ink)
-    c.poly(
-        [(x + 290, rail - 66), (x + 286, rail - 106), (x + 316, rail - 106), (x + 310, rail - 66)],
-        ink,
-    )
-    c.poly(
-        [(x + 300, rail - 18), (x + 344, rail - 18), (x + 366, rail + 6), (x + 296, rail + 6)], ink
-    )
-    for u, r in ((24, 13), (64, 13), (128, 22), (182, 22), (236, 22), (292, 13)):
-        c.disc(x + u, rail - r + 14, r, ink)
-        c.line(oval(x + u, rail - r + 14, r - 4, r - 4), 1.6, "#3a5d75")
-    c.line([(x + 128, rail - 8), (x + 236, rail - 8)], 5, "#3a5d75")
-    with c.veil("#ffe3a0a0", 12):
-        c.wash(
-            [(x + 336, rail - 48), (1640, rail - 130), (1640, rail + 10)],
-            "#ffff",
-            "#fff3",
-            across=True,
-        )
-    c.glow(x + 336, rail - 48, 60, "#fff2c8")
+def _engine(c: Canvas) -> None:
+    steel = "#5e7f94"
+    c.poly(box(0, -66, 90, -4), INK)
+    c.poly(outline("100,-4 100,-96 92,-100 186,-100 176,-92 176,-4"), INK)
+    c.wash(box(116, -84, 152, -58), "#ffe0a0", "#ffbf63")
+    c.poly(box(170, -72, 326, -18), INK)
+    c.poly(oval(326, -45, 10, 27), INK)
+    c.line([(178, -67), (322, -67)], 3, steel)
+    for x in (206, 248):
+        c.poly(oval(x, -72, 13, 15), INK)
+    c.poly(outline("290,-66 291,-98 286,-106 316,-106 311,-98 312,-66"), INK)
+    c.poly(box(170, -20, 350, -4), INK)
+    c.poly(box(350, -24, 358, 0), "#8f3f38")
+    for x, r in ((24, 13), (64, 13), (128, 22), (182, 22), (236, 22), (300, 13), (332, 13)):
+        c.disc(x, 12 - r, r, INK)
+        c.line(oval(x, 12 - r, r - 4, r - 4), 1.6, "#3a5d75")
+    c.line([(128, -8), (236, -8)], 5, steel)
+    with c.veil("#ffe3a0a0", 10):
+        c.wash(outline("336,-50 720,-120 720,10"), "#ffffffff", "#ffffff20", across=True)
+    c.glow(338, -50, 60, "#fff2c8")
 
 
 def moon(c: Canvas) -> None:
-    """A big moon over hills, and one lit window."""
-    c.wash(FRAME, "#0d1f3c", "#17406a", "#2f6f8c", "#8fb3a0", "#e8d3a0")
-    stars(c, 220, 560, "#eaf0e0")
-    x, y = 980, 350
-    c.glow(x, y, 640, "#ffe9b8a0")
-    c.wash(oval(x, y, 232, 232), "#fff6d8", "#f9e2ab", "#efc98a")
-    for u, v, r in (
-        (-90, -70, 52),
-        (-20, -120, 30),
-        (60, -40, 64),
-        (-60, 50, 40),
-        (90, 90, 34),
-        (10, 120, 48),
-        (-140, 20, 22),
-        (130, -110, 20),
-    ):
-        c.poly(oval(x + u, y + v, r, r * 0.8), "#e0b87a50")
-        c.poly(oval(x + u * 1.03, y + v + 3, r * 0.7, r * 0.5), "#e0b87a38")
-    c.gouge(box(620, 330, 1380, 520), 14, "#2f6f8cb0", 460, 13)
-    c.gouge(box(60, 120, 800, 420), 16, "#8fc0c030", 420, 10)
-    birds(c, 780, 260, "#123050", 7, 1.1)
-    for y, swell, first, second in (
-        (560, 40, "#5f95a0", "#d9c89a"),
-        (620, 46, "#3b7488", "#86ae9e"),
-        (690, 50, "#23546f", "#4b8590"),
-        (760, 46, "#143a57", "#255d74"),
-    ):
-        crest = ridge(c, y, swell, first, second, second)
-        for px, py in crest[::3] if y > 600 else ():
-            pine(
-                c,
-                px + c.random.uniform(-30, 30),
-                py + 16,
-                c.random.uniform(0.05, 0.1) * (y - 350),
-                first,
-            )
-    _cottage(c, 420, 790)
-    ridge(c, 850, 26, "#0a2039", "#071628", waves=3)
+    """A big moon over hills, and one house awake."""
+    c.wash(box(0, 0, WIDTH, 700), "#0d1f3c", "#17406a", "#2f6f8c", "#8fb3a0")
+    stars(c, 220, 540, "#eaf0e0")
+    with c.at(980, 340):
+        _full_moon(c)
+    c.gouge(box(500, 300, 1400, 500), 16, "#2c678a", 460, 13)
+    c.gouge(box(40, 120, 720, 430), 16, "#8fc0c030", 420, 10)
+    birds(c, 780, 250, 7, "#123050")
+    c.poly(box(0, 600, WIDTH, HEIGHT), "#86aaa0")
+    ink = "#5e97a0", "#3f7d8e", "#265f7b", "#164562", "#0c2c49"
+    for k, shade in enumerate(ink):
+        y = 560 + k * 66
+        crest = ridge(c, y, 34 + 4 * k, shade, ("#a3c0a6", *ink)[k], waves=2 + k % 2)
+        furrow(c, crest, 50, ("#cfdcb8", *ink)[k] + "50")
+        for _ in range((0, 5, 6, 6, 5)[k]):
+            px, py = c.random.choice(crest)
+            for _ in range(c.random.randint(2, 6)):
+                spot = px + c.random.uniform(-60, 60), py + c.random.uniform(18, 34)
+                pine(c, *spot, (18 + 20 * k) * c.random.uniform(0.7, 1.3), ink[min(4, k + 1)])
+    with c.at(400, 790):
+        _cottage(c)
+    furrow(c, ridge(c, 872, 14, "#081c35", "#06142a", waves=3), 40, "#1d4a6660")
 
 
-def _cottage(c: Canvas, x: float, y: float) -> None:
-    ink = "#0a2039"
-    c.glow(x + 60, y - 40, 260, "#ffbf6660")
-    c.poly(
-        [
-            (x, y + 40),
-            (x, y - 50),
-            (x + 40, y - 104),
-            (x + 150, y - 104),
-            (x + 186, y - 50),
-            (x + 186, y + 60),
-        ],
-        ink,
-    )
-    c.poly(box(x + 120, y - 130, x + 142, y - 90), ink)
-    c.line(
-        [(x - 10, y - 46), (x + 40, y - 108), (x + 152, y - 108), (x + 196, y - 46)], 5, "#6fa3a5"
-    )
-    for u in (24, 92):
-        c.wash(box(x + u, y - 36, x + u + 34, y - 2), "#ffe6a8", "#ffb95c")
-        c.line([(x + u + 17, y - 36), (x + u + 17, y - 2)], 3, ink)
-        c.line([(x + u, y - 20), (x + u + 34, y - 20)], 3, ink)
-    puff(
-        c,
-        [(x + 131, y - 134), (x + 150, y - 200), (x + 120, y - 270), (x + 170, y - 340)],
-        20,
-        "#5b8f98",
-        "#b9cfbe",
-    )
-    bough(c, x + 290, y + 50, 66, -92, ink)
+def _full_moon(c: Canvas) -> None:
+    c.glow(0, 0, 640, "#8fd0d0a0")
+    c.glow(0, 0, 380, "#ffe9b0c0")
+    c.wash(oval(0, 0, 232, 232), "#fff8de", "#fae5b2", "#f0cd90")
+    for sea in (
+        "-150,-60 -110,-130 -40,-150 -10,-110 -50,-80 -40,-30 -90,10 -140,0",
+        "40,-90 100,-100 150,-50 140,10 90,20 70,-20 30,-30",
+        "-60,60 0,30 60,60 110,110 60,150 0,130 -30,150 -80,110",
+        "-20,-40 20,-20 10,10 -30,0",
+    ):
+        c.poly(smooth(outline(sea), closed=True), "#e3bd8080")
+    for x, y, r in ((-120, 80, 16), (120, -130, 13), (170, 60, 11), (-20, 180, 14), (-180, 20, 9)):
+        c.disc(x, y, r, "#e3bd8080")
+        c.disc(x + 3, y + 3, r * 0.6, "#f6dfae")
+
+
+def _cottage(c: Canvas) -> None:
+    ink = "#071a31"
+    c.glow(92, 0, 330, "#ffbf6670", 200)
+    bough(c, 300, 96, 78, -92, ink)
+    c.poly(outline("0,110 0,-40 40,-104 150,-104 186,-40 186,110"), ink)
+    c.poly(box(120, -134, 144, -90), ink)
+    c.line(outline("-12,-34 38,-108 152,-108 198,-34"), 5, "#6fa3a5")
+    for x in (26, 92):
+        c.wash(box(x, -24, x + 36, 16), "#ffe6a8", "#ffb95c")
+        c.line([(x + 18, -24), (x + 18, 16)], 3, ink)
+        c.line([(x, -6), (x + 36, -6)], 3, ink)
+    puff(c, outline("132,-142 140,-190 116,-240 150,-300 130,-350"), 20, "#3f7d8e", "#a9c6b4")
+
+
+GLASS = [
+    *outline("300,740 300,520 460,392 620,392 620,330"),
+    *oval(800, 330, 180, 170, 180, 360),
+    *outline("980,392 1140,392 1300,520 1300,740"),
+]
 
 
 def greenhouse(c: Canvas) -> None:
     """A glasshouse glowing at night among dark plants."""
     c.wash(FRAME, "#081726", "#0e2f3c", "#1d5257", "#2c6a5f")
-    stars(c, 150, 420, "#d8ead8")
-    c.glow(800, 500, 820, "#cfe08a90", 560)
-    for _ in range(16):
+    stars(c, 130, 400, "#d8ead8")
+    for _ in range(22):
         x = c.random.uniform(-40, WIDTH)
-        pine(c, x, 740, c.random.uniform(240, 400), "#0d2b33")
+        pine(c, x, 740, c.random.uniform(220, 400), "#10323a")
+    c.glow(800, 500, 860, "#cfe08a90", 560)
     c.wash(box(0, 730, WIDTH, HEIGHT), "#1f4a3c", "#0a1f22")
     c.glow(800, 760, 620, "#e6dd84b0", 120)
-    c.poly([(752, 740), (848, 740), (960, 900), (640, 900)], "#cdbf7a60")
-    _glass(c)
+    c.wash(outline("752,740 848,740 980,900 620,900"), "#f3e79ab0", "#cdbf7a40")
+    for y in (762, 794, 840):
+        half = 48 + (y - 740) * 0.82
+        c.line([(800 - half, y), (800 + half, y)], 2, "#2c5a4690")
+    c.wash(GLASS, "#c9d98c", "#f3e79a", "#fff0b0", "#e9cf74")
+    _exotics(c)
+    _frame(c)
     _border(c)
 
 
-_HOUSE = [
-    (300, 740),
-    (300, 520),
-    (460, 392),
-    (620, 392),
-    (620, 330),
-    *oval(800, 330, 180, 170, 180, 360),
-    (980, 392),
-    (1140, 392),
-    (1300, 520),
-    (1300, 740),
-]
+def _exotics(c: Canvas) -> None:
+    for x, y, size in ((540, 570, 120), (1060, 560, 124), (800, 320, 150)):
+        c.poly([(x - 9, 730), (x - 3, y), (x + 4, y), (x + 9, 730)], "#5b7a45")
+        for angle in (-172, -146, -118, -92, -64, -36, -8):
+            frond(c, x, y, size, angle, "#4c7a48")
+    for colour, high in (("#86a558", 190), ("#3f7048", 150), ("#2a5c42", 110), ("#1d4a3c", 66)):
+        reach = round(high * 0.72)
+        for x in (*range(308 + reach, 746 - reach, 30), *range(854 + reach, 1292 - reach, 30)):
+            size, leaves = c.random.uniform(0.6, 1) * high, c.random.randint(4, 7)
+            clump(c, x, 716, size, leaves, colour, spread=80)
+    for x in (400, 470, 680, 920, 1130, 1200):
+        drop = c.random.uniform(500, 560)
+        c.line([(x, 400 if 460 < x < 1140 else 446), (x, drop)], 2, "#2d5a44")
+        for angle in range(10, 171, 20):
+            c.poly(blade(x, drop, c.random.uniform(30, 66), 11, angle), "#2d5a44")
 
 
-def _glass(c: Canvas) -> None:
+def _frame(c: Canvas) -> None:
     ink = "#0b2226"
-    c.wash(_HOUSE, "#c9d98c", "#f3e79a", "#fff0b0", "#e9cf74")
-    _plants_within(c)
     for x in range(300, 1301, 40):
-        top = 520 - (x - 300) * 0.8 if x < 460 else 392
-        top = 520 - (1300 - x) * 0.8 if x > 1140 else top
+        top = 392 + max(0, abs(x - 800) - 340) * 0.8
         if not 620 <= x <= 980:
             c.line([(x, top), (x, 740)], 3.4, ink)
-    for x in range(-4, 5):
-        c.line(
-            [
-                (800 + x * 45, 740),
-                (800 + x * 45, 330),
-                *smooth([(800 + x * 45, 330), (800 + x * 38, 240), (800 + x * 8, 162)]),
-            ],
-            3.4,
-            ink,
-        )
-    for y, x0, x1 in (
-        (520, 300, 1300),
-        (392, 440, 1160),
-        (456, 380, 1220),
-        (640, 300, 1300),
-        (330, 620, 980),
-        (250, 642, 958),
-    ):
-        c.line([(x0, y), (x1, y)], 4, ink)
-    c.line([*_HOUSE], 9, ink)
-    c.poly(box(292, 700, 752, 748), "#12343a")
-    c.poly(box(848, 700, 1308, 748), "#12343a")
-    c.line([(752, 740), (752, 560), *oval(800, 560, 48, 50, 180, 360), (848, 740)], 8, ink)
+    for k in range(-4, 5):
+        rib = [(800 + k * 45, 330), (800 + k * 38, 240), (800 + k * 8, 162)]
+        c.line([(800 + k * 45, 740), *smooth(rib)], 3.4, ink)
+    for y, half in ((250, 158), (330, 180), (392, 340), (456, 420), (520, 500), (640, 500)):
+        c.line([(800 - half, y), (800 + half, y)], 4, ink)
+    c.line(GLASS, 9, ink)
+    for x in (292, 848):
+        c.wash(box(x, 700, x + 460, 748), "#1a4446", "#0d2a30")
+        c.line([(x, 700), (x + 460, 700)], 3, "#7f9a5c")
+    c.line([(752, 740), *oval(800, 560, 48, 50, 180, 360), (848, 740)], 8, ink)
     c.line([(800, 510), (800, 740)], 5, ink)
-    c.poly(turn(mirror([(4, 110), (10, 140), (26, 158)]), 800, 0), ink)
-
-
-def _plants_within(c: Canvas) -> None:
-    for x, y, size in ((470, 470, 150), (1130, 470, 150), (800, 330, 190)):
-        c.line([(x, 720), (x + 6, (y + 720) / 2), (x, y)], 12, "#5b7a45")
-        for angle in range(-170, 0, 22):
-            frond(c, x, y, size, angle, "#4c7a48")
-    for colour, low, high in (("#86a558", 130, 190), ("#3f7048", 100, 150), ("#1d4a3c", 60, 120)):
-        for x in range(330, 1290, 46):
-            if abs(x - 800) > 80:
-                at = x + c.random.uniform(-16, 16)
-                clump(c, at, 716, c.random.uniform(low, high), c.random.randint(4, 7), colour)
-    for x in (380, 560, 700, 900, 1040, 1220):
-        drop = c.random.uniform(540, 580)
-        c.line([(x, 400), (x, drop)], 2, "#2d5a44")
-        for angle in range(0, 181, 20):
-            c.poly(blade(x, drop, 44, 11, angle), "#2d5a44")
+    with c.at(800, 0):
+        c.poly(mirror(outline("3,96 6,136 14,146 30,164")), ink)
 
 
 def _border(c: Canvas) -> None:
@@ -329,7 +230,9 @@ def _border(c: Canvas) -> None:
         away = abs(x - 800)
         if away > 190:
             shade = c.random.choice(("#0a2024", "#0e2c2b", "#133832"))
-            clump(c, x, 930, 60 + away * 0.24, 6, shade)
-    for x, angle in ((-20, -60), (20, -80), (60, -35), (1620, -120), (1580, -100), (1540, -145)):
-        for bend in (-14, 0, 16):
-            frond(c, x, 900, 380, angle + bend, "#06161b")
+            clump(c, x, 930, 60 + away * 0.22, 6, shade)
+    for flip in (False, True):
+        with c.at(WIDTH if flip else 0, 900, flip=flip):
+            for x, lean in ((-20, -66), (10, -84), (60, -40), (140, -24)):
+                for bend in (-14, 8):
+                    frond(c, x, 0, c.random.uniform(300, 400), lean + bend, "#06161b")

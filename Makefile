@@ -1,0 +1,81 @@
+# Afterword. `make run` and `make test` are all a newcomer needs; README.md says the rest.
+
+export PORT ?= 8000
+DEMO ?= 1
+PYTHON ?= python3
+DATA_DIR ?= var
+export DATA_DIR
+
+PY := .venv/bin/python
+STATIC_FILES := $(shell find static -type f)
+
+.PHONY: run dev test test-postgres test-redis test-browser lint format lock clean help
+
+run: .venv/run.installed $(DATA_DIR)/.static ## the site on http://127.0.0.1:8000, as in production
+	@$(PY) manage.py migrate --verbosity 0
+ifneq ($(DEMO),0)
+	@$(PY) manage.py demo
+	@SITE_NAME="$${SITE_NAME-The Lantern}" SITE_TAGLINE="$${SITE_TAGLINE-What we watch, what we read, where we live}" \
+	  exec .venv/bin/gunicorn -c python:forum.serving
+else
+	@exec .venv/bin/gunicorn -c python:forum.serving
+endif
+
+dev: .venv/dev.installed ## the same with autoreload and the debug toolbar
+	@$(PY) manage.py migrate --verbosity 0
+ifneq ($(DEMO),0)
+	@$(PY) manage.py demo
+endif
+	@DEBUG=1 DEBUG_TOOLBAR=1 $(PY) manage.py runserver $(PORT)
+
+test: .venv/dev.installed ## every test that this machine can run; names what it skips and why
+	@.venv/bin/pytest -n auto --dist loadfile
+
+test-postgres: .venv/dev.installed ## the same suite on PostgreSQL
+	@DATABASE_URL=$${POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/postgres} \
+	  .venv/bin/pytest -n auto --dist loadfile -m "not browser"
+
+test-redis: .venv/dev.installed ## what touches the cache, on Redis
+	@CACHE_URL=$${REDIS_URL:-redis://127.0.0.1:6379/0} .venv/bin/pytest -m redis
+
+test-browser: .venv/dev.installed ## reading, replying, moderating in Chromium; fails without it
+	@REQUIRE_BROWSER=1 .venv/bin/pytest -m browser
+
+lint: .venv/dev.installed ## what the gate checks of style
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports
+
+format: .venv/dev.installed ## puts code and templates into shape
+	@.venv/bin/ruff check --fix . ; .venv/bin/ruff format .
+	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --target-version 5.2 || true
+	@git ls-files 'templates/*.html' | xargs .venv/bin/djangofmt || true
+
+lock: .venv/dev.installed ## pins every dependency anew, with hashes and no address
+	@$(PY) -m pip install --quiet uv
+	@for kind in "" "-dev"; do .venv/bin/uv pip compile --quiet --upgrade --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  $${kind:+--group dev} pyproject.toml --output-file requirements$$kind.lock; done
+
+clean: ## removes the environment; the data in DATA_DIR stays
+	rm -rf .venv
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Afterword needs Python 3.11 or newer." if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv .venv
+
+.venv/run.installed: requirements.lock | .venv/bin/python
+	@echo "Installing what the site needs …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/dev.installed: requirements-dev.lock .venv/run.installed
+	@echo "Installing what the tests need …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(DATA_DIR)/.static: .venv/run.installed forum/web/storage.py $(STATIC_FILES)
+	@mkdir -p $(DATA_DIR)
+	@$(PY) manage.py collectstatic --noinput --verbosity 0
+	@touch $@

@@ -1,0 +1,90 @@
+"""What stands around articles, in the admin: sections, tags, authors, pages, the sidebar."""
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.forms import BlockLinkForm, OldAddressForm, PageForm
+from articles.models import Author, Block, BlockLink, OldAddress, Page, ProfileLink, Section, Tag
+
+HTTPS = {models.URLField: {"assume_scheme": "https"}}
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "description", "position"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "description", "position"]
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "article_count"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(article_count=Count("articles"))
+
+    @admin.display(description=_("articles"), ordering="article_count")
+    def article_count(self, tag):
+        return tag.article_count
+
+
+class ProfileLinkInline(admin.TabularInline):
+    model = ProfileLink
+    extra = 1
+    formfield_overrides = HTTPS
+
+
+@admin.register(Author)
+class AuthorAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "member"]
+    list_select_related = ["member"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["member"]
+    inlines = [ProfileLinkInline]
+
+
+class BlockLinkInline(admin.TabularInline):
+    model = BlockLink
+    form = BlockLinkForm
+    fields = ["position", "title", "url", "note", "picture"]
+    raw_id_fields = ["picture"]
+    extra = 1
+
+
+@admin.register(Block)
+class BlockAdmin(admin.ModelAdmin):
+    list_display = ["title", "position", "is_shown", "section"]
+    list_select_related = ["section"]
+    fields = ["title", "position", "is_shown", "section", "length"]
+    inlines = [BlockLinkInline]
+
+
+@admin.register(Page)
+class PageAdmin(admin.ModelAdmin):
+    form = PageForm
+    list_display = ["title", "slug", "is_public", "in_footer", "changed_at"]
+    list_filter = ["is_public"]
+    search_fields = ["title", "body"]
+    prepopulated_fields = {"slug": ["title"]}
+    fields = ["title", "body", "slug", "is_public", "in_footer"]
+
+    def get_view_on_site_url(self, obj=None):
+        return obj.get_absolute_url() if obj and obj.is_public else None
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(admin.ModelAdmin):
+    form = OldAddressForm
+    list_display = ["path", "leads_to"]
+    list_select_related = ["article", "page"]
+    search_fields = ["path"]
+    raw_id_fields = ["article", "page"]
+
+    @admin.display(description=_("leads to"))
+    def leads_to(self, old):
+        return old.target or _("nothing public")

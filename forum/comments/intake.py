@@ -1,0 +1,132 @@
+"""The bulk door for comments that come from elsewhere: a whole discussion at a time.
+
+No rule is asked and nobody is told: whoever calls has decided what is published. The threads are
+arranged by `forest`, the keys come from `keys`.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+
+from forum.comments import forest, keys, text
+from forum.comments.forest import Arriving, Forest, Node
+from forum.comments.models import Comment, Discussion
+
+BATCH = 500  # comments written at once
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of the arriving comments: key there → id here, and whose wanted id was not
+    free; the orphans and cut rings of `forest.Forest`."""
+
+    ids: dict[Hashable, int]
+    renumbered: list[Hashable]
+    orphans: list[Hashable]
+    cut: list[Hashable]
+
+
+def take_in(
+    discussion_id: int,
+    rows: Iterable[Arriving],
+    known: Mapping[Hashable, int] | None = None,
+    *,
+    render: Callable[[str], str] = text.render,
+) -> Taken:
+    """Write comments into a discussion, in the caller's transaction, under the discussion's lock.
+
+    New threads follow those that are there, oldest first. `known` are comments of this discussion
+    that arrived before, key → id: a reply to one of them is added at the end of its replies.
+    Numbers, intervals, counters and version are right when the transaction ends. A constant
+    number of queries for each 500 comments, plus some for each reply to a known one. Raises
+    ValueError if a key comes twice or is known, Discussion.DoesNotExist.
+    """
+    known = known or {}
+    discussion = Discussion.objects.locked(discussion_id)
+    grown = forest.grow(rows, known)
+    if not grown.nodes:
+        return Taken({}, [], [], [])
+    ids, renumbered = _give_keys(grown)
+    numbers = _give_numbers(discussion, grown)
+    _write(discussion, grown.nodes, {**known, **ids}, numbers, render)
+    _join(discussion, grown.nodes, ids)
+    _count(discussion, grown)
+    return Taken(ids, renumbered, grown.orphans, grown.cut)
+
+
+def _give_keys(grown: Forest) -> tuple[dict[Hashable, int], list[Hashable]]:
+    """An id for every comment: the wanted one if it is free, else a new one."""
+    wanted = {node.row.wanted_id for node in grown.nodes if _may_keep(node.row.wanted_id)}
+    keys.reserve(max(wanted, default=0))
+    free = wanted - keys.taken(wanted)
+    ids: dict[Hashable, int] = {}
+    homeless = []
+    for node in grown.nodes:
+        if node.row.wanted_id in free:
+            free.remove(node.row.wanted_id)
+            ids[node.row.key] = node.row.wanted_id
+        else:
+            homeless.append(node.row)
+    ids.update(zip((row.key for row in homeless), keys.draw(len(homeless)), strict=True))
+    return ids, [row.key for row in homeless if row.wanted_id is not None]
+
+
+def _may_keep(wanted_id: int | None) -> bool:
+    return wanted_id is not None and 0 < wanted_id <= keys.HIGHEST_KEPT
+
+
+def _give_numbers(discussion: Discussion, grown: Forest) -> dict[Node, int]:
+    """The discussion's next numbers for the new threads, by root."""
+    first = discussion.thread_count + 1
+    numbers = {root: first + i for i, root in enumerate(grown.threads)}
+    discussion.thread_count += len(numbers)
+    return numbers
+
+
+def _write(discussion, nodes: list[Node], ids, numbers: dict[Node, int], render) -> None:
+    for start in range(0, len(nodes), BATCH):
+        batch = nodes[start : start + BATCH]
+        Comment.objects.bulk_create(
+            _comment(discussion, node, ids, numbers, render) for node in batch
+        )
+
+
+def _comment(discussion, node: Node, ids, numbers, render) -> Comment:
+    """The row: at its place in a new thread, or outside, as `posting.outside_the_tree` has it."""
+    row, in_thread = node.row, node.is_placed and node.root in numbers
+    parent = node.parent.row.key if node.parent else node.answers
+    body = text.clean(row.body)
+    return Comment(
+        pk=ids[row.key],
+        discussion=discussion,
+        parent_id=None if parent is None else ids[parent],
+        tree_id=ids[node.root.row.key] if in_thread else 0,
+        lft=node.lft if in_thread else 1,
+        rght=node.rght if in_thread else 2,
+        level=node.level if in_thread else 0,
+        number=numbers[node.root] if in_thread else None,
+        status=row.status if in_thread or not node.is_placed else Comment.Status.HELD,
+        author_id=row.member_id,
+        name=row.name,
+        email=row.email,
+        body=body,
+        html=render(body) if row.html is None else row.html,
+        fingerprint=text.fingerprint(body),
+        posted_at=row.posted_at,
+    )
+
+
+def _join(discussion: Discussion, nodes: list[Node], ids: Mapping[Hashable, int]) -> None:
+    """Place what answers comments that were here before, one by one: intervals must make room."""
+    for node in nodes:
+        if node.is_placed and node.root.answers is not None:
+            comment = Comment.objects.get(pk=ids[node.row.key])
+            comment.discussion = discussion
+            Comment.objects.place(comment)
+            Comment.objects.filter(pk=comment.pk).update(status=node.row.status)
+
+
+def _count(discussion: Discussion, grown: Forest) -> None:
+    published = Comment.Status.PUBLISHED
+    discussion.comment_count += sum(node.row.status == published for node in grown.nodes)
+    discussion.version += 1
+    discussion.save(update_fields=["thread_count", "comment_count", "version"])

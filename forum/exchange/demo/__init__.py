@@ -1,0 +1,1 @@
+"""The demo magazine: its content, its pictures, and how both become a site."""

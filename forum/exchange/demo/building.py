@@ -1,0 +1,101 @@
+"""The demo magazine becomes rows: sections, authors and blocks first, then an article at a time."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from io import BytesIO
+
+from django.conf import settings
+from django.db import transaction
+
+from articles.models import Block, BlockLink
+from forum.exchange import arrivals, furnishing, settlement
+from forum.exchange.demo import magazine, moderator
+from forum.exchange.demo.magazine import Magazine
+from forum.exchange.demo.pictures import draw
+from forum.exchange.ledger import Ledger
+from forum.exchange.models import Arrival
+
+SOURCE = "demo"
+SIZE, QUALITY = (1600, 900), 85
+
+Kind = Arrival.Kind
+
+
+def is_complete(content: Magazine) -> bool:
+    """Whether everything has arrived: 3 queries."""
+    ledger = Ledger(SOURCE)
+    return (
+        ledger.has(Kind.SECTION)
+        and ledger.count(Kind.ARTICLE) >= len(content.stories)
+        and ledger.count(Kind.COMMENT) >= content.comment_count
+    )
+
+
+def build(content: Magazine, size: tuple[int, int] = SIZE) -> Iterator[str]:
+    """Write what is missing; yields the headline of each article when it is there.
+
+    `size` is the pictures' width and height in pixels.
+    """
+    ledger = Ledger(SOURCE)
+    jpeg = partial(_jpeg, size=size)
+    _furnish(ledger, content, jpeg)
+    for story in content.stories:
+        slug = story.header["Author"]
+        member_id = moderator.account_of(slug, content.author(slug).name)
+        settlement.article(ledger, magazine.article(content, story, member_id, jpeg))
+        yield story.header["Headline"]
+
+
+def _furnish(ledger: Ledger, content: Magazine, jpeg: Callable) -> None:
+    """The sections and blocks, once: those that an editor deletes later stay away."""
+    if ledger.has(Kind.SECTION):
+        return
+    blocks = content.site.get("blocks", [])
+    pictures = {
+        link["picture"]: _link_picture(ledger, link, jpeg)
+        for block in blocks
+        for link in block.get("links", [])
+        if "picture" in link
+    }
+    with transaction.atomic():
+        for row in content.site["sections"]:
+            furnishing.section(ledger, content.section(row["slug"]))
+        for position, block in enumerate(blocks):
+            _make_block(ledger, content, block, position, pictures)
+
+
+def _make_block(ledger, content: Magazine, block: dict, position: int, pictures: dict) -> None:
+    section = block["section"] if block["kind"] == "latest" else None
+    made = Block.objects.create(
+        title=block["title"],
+        section_id=section and furnishing.section(ledger, content.section(section)),
+        length=block.get("count", 4),
+        position=position,
+    )
+    for place, link in enumerate(block.get("links", [])):
+        BlockLink.objects.create(
+            block=made,
+            title=link["title"],
+            url=link["url"],
+            note=link.get("note", ""),
+            picture_id=pictures.get(link.get("picture")),
+            position=place,
+        )
+
+
+def _link_picture(ledger: Ledger, link: dict, jpeg: Callable) -> int:
+    scene = link["picture"]
+    arriving = arrivals.Picture(
+        id=f"block:{scene}",
+        name=f"{scene}.jpg",
+        alt=link.get("alt", link["title"]),
+        credit=link.get("credit", str(settings.SITE_NAME)),
+        read=lambda: jpeg(scene),
+    )
+    return furnishing.picture(ledger, arriving)
+
+
+def _jpeg(scene: str, size: tuple[int, int]) -> bytes:
+    file = BytesIO()
+    draw(scene, *size).convert("RGB").save(file, "JPEG", quality=QUALITY)
+    return file.getvalue()

@@ -1,0 +1,150 @@
+"""The demo's content files → the neutral form. Reads files, writes no row and draws nothing."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+from forum.comments.models import Discussion
+from forum.exchange import arrivals
+from forum.exchange.demo import conversation
+
+CONTENT = Path(__file__).parent / "content"
+REQUIRED = ("Headline", "Slug", "Section", "Author", "Published")
+
+_markdown = MarkdownIt("commonmark", {"html": False})
+
+
+class Incomplete(Exception):
+    """A content file is missing or not as it should be; the message is a sentence."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """An article's file: the header, the body as HTML, and what was said below."""
+
+    header: dict[str, str]
+    body: str
+    said: list[conversation.Said]
+
+    @property
+    def slug(self) -> str:
+        return self.header["Slug"]
+
+
+@dataclass(frozen=True)
+class Magazine:
+    """Everything the demo is made of; `site` is site.toml."""
+
+    site: dict
+    stories: list[Story]
+
+    @property
+    def comment_count(self) -> int:
+        return sum(len(story.said) for story in self.stories)
+
+    def section(self, slug: str) -> arrivals.Section:
+        position, found = self._find("sections", slug)
+        return arrivals.Section(slug, found["name"], slug, found.get("description", ""), position)
+
+    def author(self, slug: str, member_id: int | None = None) -> arrivals.Person:
+        _position, found = self._find("authors", slug)
+        links = tuple((link["label"], link["url"]) for link in found.get("links", ()))
+        return arrivals.Person(slug, found["name"], slug, found.get("bio", ""), links, member_id)
+
+    def _find(self, kind: str, slug: str) -> tuple[int, dict]:
+        for position, row in enumerate(self.site.get(kind, ()), start=1):
+            if row["slug"] == slug:
+                return position, row
+        raise Incomplete(_("site.toml has no “%s” among its %s.") % (slug, kind))
+
+
+def read(folder: Path = CONTENT) -> Magazine:
+    """All content. Raises Incomplete."""
+    try:
+        site = tomllib.loads((folder / "site.toml").read_text("utf-8"))
+        paths = sorted((folder / "articles").glob("*.md"))
+        magazine = Magazine(site, [_story(path, folder / "discussions") for path in paths])
+    except (OSError, ValueError) as error:
+        raise Incomplete(str(error)) from error
+    if not magazine.stories:
+        raise Incomplete(_("There are no articles in %s.") % (folder / "articles"))
+    return magazine
+
+
+def article(
+    magazine: Magazine, story: Story, member_id: int, draw: Callable[[str], bytes]
+) -> arrivals.Article:
+    """A story in the neutral form; `member_id` is its author's account, `draw` gives a scene."""
+    header = story.header
+    published_at = datetime.fromisoformat(header["Published"])
+    discussion = header.get("Discussion", "open")
+    return arrivals.Article(
+        id=story.slug,
+        headline=header["Headline"],
+        slug=story.slug,
+        section=magazine.section(header["Section"]),
+        author=magazine.author(header["Author"], member_id),
+        body=story.body,
+        is_published=True,
+        published_at=published_at,
+        changed_at=published_at,
+        excerpt=header.get("Excerpt", ""),
+        tags=tuple(_tag(name.strip()) for name in header.get("Tags", "").split(",") if name),
+        picture=_picture(header, draw) if "Picture" in header else None,
+        corrections=_corrections(header.get("Correction", "")),
+        opening=Discussion.Opening.CLOSED if discussion == "closed" else Discussion.Opening.OPEN,
+        premoderated=discussion == "premoderated",
+        comments=conversation.arrive(story.said, story.slug, published_at, member_id),
+    )
+
+
+def _story(path: Path, discussions: Path) -> Story:
+    head, _blank, body = path.read_text("utf-8").partition("\n\n")
+    header = {}
+    for line in head.splitlines():
+        key, colon, value = line.partition(":")
+        if not colon:
+            raise Incomplete(_("%s: “%s” is no header line.") % (path.name, line))
+        header[key.strip()] = value.strip()
+    if missing := [key for key in REQUIRED if not header.get(key)]:
+        raise Incomplete(_("%s has no %s.") % (path.name, ", ".join(missing)))
+    said = discussions / f"{header['Slug']}.txt"
+    return Story(header, _markdown.render(body), _said(said) if said.exists() else [])
+
+
+def _said(path: Path) -> list[conversation.Said]:
+    try:
+        return conversation.read(path.read_text("utf-8"))
+    except conversation.Unreadable as unreadable:
+        raise Incomplete(_("%s: line %d is no comment.") % (path.name, unreadable.number)) from None
+
+
+def _tag(name: str) -> arrivals.Tag:
+    return arrivals.Tag(slugify(name), name, slugify(name))
+
+
+def _picture(header: dict[str, str], draw: Callable[[str], bytes]) -> arrivals.Picture:
+    scene = header["Picture"]
+    return arrivals.Picture(
+        id=header["Slug"],
+        name=f"{scene}.jpg",
+        alt=header["Alt"],
+        credit=header["Credit"],
+        added_at=datetime.fromisoformat(header["Published"]),
+        read=lambda: draw(scene),
+    )
+
+
+def _corrections(line: str) -> tuple[arrivals.Correction, ...]:
+    """`YYYY-MM-DD: text`, made at noon."""
+    if not line:
+        return ()
+    day, _colon, note = line.partition(":")
+    made_at = datetime.combine(date.fromisoformat(day.strip()), time(12), UTC)
+    return (arrivals.Correction(made_at, note.strip()),)

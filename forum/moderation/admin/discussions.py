@@ -1,0 +1,150 @@
+"""Discussions in the admin: opened, closed, pre-moderated; every change is a decision."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from forum.comments.models import Comment, Discussion, Policy
+from forum.moderation import decisions
+from forum.moderation.admin import words
+from forum.moderation.models import Decision
+
+Opening = Discussion.Opening
+
+
+class DiscussionForm(forms.ModelForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=Decision._meta.get_field("reason").max_length,
+        help_text=_("Kept in the log of decisions."),
+        widget=admin.widgets.AdminTextInputWidget,
+    )
+
+    class Meta:
+        model = Discussion
+        fields = ["opening", "premoderated"]
+
+
+@admin.register(Discussion)
+class DiscussionAdmin(admin.ModelAdmin):
+    form = DiscussionForm
+    list_display = [
+        "title",
+        "state",
+        "premoderated",
+        "thread_count",
+        "comment_count",
+        "waiting",
+        "look",
+    ]
+    list_filter = ["opening", "premoderated"]
+    list_per_page = 50
+    ordering = ["-pk"]
+    search_fields = ["title", "url"]
+    show_full_result_count = False
+    actions = ["close", "reopen", "keep_open", "premoderate", "stop_premoderating"]
+    radio_fields = {"opening": admin.VERTICAL}
+    readonly_fields = ["title", "state", "thread_count", "comment_count", "waiting", "look"]
+    fieldsets = [
+        (None, {"fields": ["title", "look", "state"]}),
+        (_("Who may comment"), {"fields": ["opening", "premoderated", "reason"]}),
+        (_("Comments"), {"fields": ["thread_count", "comment_count", "waiting"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        waiting = Comment.objects.filter(discussion=OuterRef("pk"), status=Comment.Status.HELD)
+        count = waiting.order_by().values("discussion").annotate(n=Count("pk")).values("n")
+        policy = Policy.objects.values("close_after_days")[:1]
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(waiting_count=Coalesce(Subquery(count), 0), closing=Subquery(policy))
+        )
+
+    @admin.display(description=_("open or closed"), ordering="opening")
+    def state(self, discussion):
+        return words.opening(discussion, Policy(close_after_days=discussion.closing or 0))
+
+    @admin.display(description=_("waiting"), ordering=F("waiting_count").desc())
+    def waiting(self, discussion):
+        if not discussion.waiting_count:
+            return "0"
+        url = _comments_url(discussion) + f"&status={Comment.Status.HELD}"
+        return format_html('<a href="{}">{}</a>', url, discussion.waiting_count)
+
+    @admin.display(description=_("look"))
+    def look(self, discussion):
+        comments = format_html(
+            '<a href="{}">{}</a>', _comments_url(discussion), _("Its comments")
+        )
+        if discussion.opened_at is None or not discussion.url:
+            return comments
+        page = format_html('<a href="{}">{}</a>', discussion.get_absolute_url(), _("The page"))
+        return format_html("{} · {}", page, comments)
+
+    def save_model(self, request, obj, form, change):
+        reason = form.cleaned_data["reason"]
+        made = decisions.configure(
+            obj,
+            request.user,
+            opening=obj.opening,
+            premoderated=obj.premoderated,
+            reason=reason,
+        )
+        if made is None and reason:
+            messages.warning(
+                request, _("Nothing was changed, so there was nothing to log: the reason is gone.")
+            )
+
+    @admin.action(description=_("Close"), permissions=["change"])
+    def close(self, request, queryset):
+        _configure(request, queryset, opening=Opening.CLOSED)
+
+    @admin.action(description=_("Reopen; closes by age"), permissions=["change"])
+    def reopen(self, request, queryset):
+        _configure(request, queryset, opening=Opening.BY_AGE)
+
+    @admin.action(description=_("Keep open at any age"), permissions=["change"])
+    def keep_open(self, request, queryset):
+        _configure(request, queryset, opening=Opening.OPEN)
+
+    @admin.action(description=_("Pre-moderate: a moderator reads first"), permissions=["change"])
+    def premoderate(self, request, queryset):
+        _configure(request, queryset, premoderated=True)
+
+    @admin.action(description=_("Stop pre-moderating"), permissions=["change"])
+    def stop_premoderating(self, request, queryset):
+        _configure(request, queryset, premoderated=False)
+
+
+def _configure(request, discussions, **wanted) -> None:
+    """Set what is wanted on each, leave the rest, and say how many changed."""
+    changed = unchanged = 0
+    for discussion in list(discussions):
+        now = {"opening": discussion.opening, "premoderated": discussion.premoderated}
+        if decisions.configure(discussion, request.user, **(now | wanted)):
+            changed += 1
+        else:
+            unchanged += 1
+    if changed:
+        said = ngettext("%d discussion changed.", "%d discussions changed.", changed)
+        messages.success(request, said % changed)
+    if unchanged:
+        said = ngettext("%d was like that already.", "%d were like that already.", unchanged)
+        messages.warning(request, said % unchanged)
+
+
+def _comments_url(discussion: Discussion) -> str:
+    return f"{reverse('admin:comments_comment_changelist')}?discussion={discussion.pk}"

@@ -1,0 +1,39 @@
+"""gunicorn's settings, the same for `make run` and production: `gunicorn -c python:forum.serving`.
+
+Numbers, no application code. The application is loaded by each worker (no `preload_app`), so that
+SIGHUP brings in new code without cutting a request.
+"""
+
+import os
+import sys
+
+import forum.settings  # noqa: F401 (a wrong environment stops the start here, with one sentence)
+from forum import environment
+
+# What was read here is the master's; workers read it anew, also after a reload.
+for module in ("forum.settings", "forum.environment"):
+    sys.modules.pop(module)
+
+host = environment.read("str", "HOST", "127.0.0.1")
+port = environment.number("PORT", 8000)
+if not 0 < port < 65536:
+    environment.stop("PORT must be a number from 1 to 65535.")
+
+wsgi_app = "forum.wsgi:application"
+bind = f"{host}:{port}"
+workers = environment.number("WEB_WORKERS", 2) or 1
+worker_class = "gthread"
+threads = environment.number("WEB_THREADS", 4) or 1
+control_socket_disable = True
+max_requests = 2000  # a worker that leaks is replaced before it hurts
+max_requests_jitter = 200
+graceful_timeout = 30
+timeout = 30
+keepalive = 5
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 (the heartbeat file)
+loglevel = "warning"
+
+
+def when_ready(server):
+    shown = "127.0.0.1" if host in ("", "0.0.0.0") else host  # noqa: S104 (only printed)
+    print(f"Afterword: http://{shown}:{port}/  (Ctrl-C stops it)", flush=True)  # noqa: T201

@@ -1,0 +1,43 @@
+"""Static files as the site serves them: bundled, hashed, compressed once. No build step before.
+
+A stylesheet that is only a table of contents (`@import url(…) layer(…);`) and a script that only
+imports its neighbours are each served as one file: what they name is put in their place. In
+development the browser follows the imports itself and sees the same.
+"""
+
+import posixpath
+import re
+
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+BUNDLES = ("css/site.css", "js/site.js")
+_CSS_IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>[\w.]+)\);')
+_JS_IMPORT = re.compile(r'^import "(?P<path>[^"]+)";$', re.MULTILINE)
+
+
+class BundlingStorage(CompressedManifestStaticFilesStorage):
+    """whitenoise's storage; `BUNDLES` are put together before they are hashed."""
+
+    def post_process(self, paths, dry_run=False, **options):
+        if not dry_run:
+            for name in BUNDLES:
+                if name in paths:
+                    self._bundle(name, paths)
+                    paths[name] = (self, name)
+        yield from super().post_process(paths, dry_run, **options)
+
+    def _bundle(self, name: str, paths: dict) -> None:
+        folder = posixpath.dirname(name)
+
+        def source(path: str) -> str:
+            storage, inner = paths[posixpath.normpath(posixpath.join(folder, path))]
+            with storage.open(inner) as file:
+                return file.read().decode()
+
+        text = source(posixpath.basename(name))
+        text = _CSS_IMPORT.sub(lambda m: f"@layer {m['layer']} {{\n{source(m['path'])}}}", text)
+        # A block of its own keeps each script's names to itself, as a module would.
+        text = _JS_IMPORT.sub(lambda m: f"{{\n{source(m['path'])}}}", text)
+        self.delete(name)
+        self.save(name, ContentFile(text.encode()))

@@ -1,0 +1,8 @@
+// A link to #comment-12 that was made when the comment stood on this page: where it is not here,
+// its permalink knows the page. Only a link from elsewhere comes with such a fragment.
+const follow = () => {
+  const pk = /^#comment-(\d+)$/.exec(location.hash)?.[1];
+  if (pk && !document.getElementById(`comment-${pk}`)) location.replace(`/c/${pk}/`);
+};
+follow();
+window.addEventListener("hashchange", follow);

@@ -1,0 +1,72 @@
+// The editor's toolbar: a button a tool, pressed where its format is on; arrow keys move along it.
+
+const TOOLS = {
+  heading2: [(c) => c.toggleHeading({ level: 2 }), "heading", { level: 2 }],
+  heading3: [(c) => c.toggleHeading({ level: 3 }), "heading", { level: 3 }],
+  heading4: [(c) => c.toggleHeading({ level: 4 }), "heading", { level: 4 }],
+  bold: [(c) => c.toggleBold(), "bold"],
+  italic: [(c) => c.toggleItalic(), "italic"],
+  code: [(c) => c.toggleCode(), "code"],
+  bulletList: [(c) => c.toggleBulletList(), "bulletList"],
+  orderedList: [(c) => c.toggleOrderedList(), "orderedList"],
+  blockquote: [(c) => c.toggleBlockquote(), "blockquote"],
+  horizontalRule: [(c) => c.setHorizontalRule()],
+  undo: [(c) => c.undo()],
+  redo: [(c) => c.redo()],
+};
+
+export function equip(editor, tools, dialog, toggleSource) {
+  const buttons = [...tools.querySelectorAll("button")];
+  const own = { link: () => ask(editor, dialog), source: toggleSource };
+
+  function refresh() {
+    for (const button of buttons) {
+      const [run, name, attributes] = TOOLS[button.dataset.tool] ?? [null, button.dataset.tool];
+      if (name && name !== "source") {
+        button.setAttribute("aria-pressed", editor.isActive(name, attributes));
+      }
+      if (run) button.setAttribute("aria-disabled", !run(editor.can().chain()).run());
+    }
+  }
+
+  for (const button of buttons) {
+    button.setAttribute("aria-label", button.title);
+    button.tabIndex = button === buttons[0] ? 0 : -1;
+    button.addEventListener("click", () => {
+      const [run] = TOOLS[button.dataset.tool] ?? [];
+      run ? run(editor.chain().focus()).run() : own[button.dataset.tool]();
+    });
+  }
+  tools.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const from = document.activeElement;
+    const to = buttons.at((buttons.indexOf(from) + step) % buttons.length);
+    [from.tabIndex, to.tabIndex] = [-1, 0];
+    to.focus();
+  });
+  editor.on("transaction", refresh);
+  editor.view.dom.addEventListener("keydown", (event) => {
+    if (event.key !== "k" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    own.link();
+  });
+  refresh();
+}
+
+function ask(editor, dialog) {
+  const { href } = dialog.querySelector("form").elements;
+  href.value = editor.getAttributes("link").href ?? "";
+  dialog.returnValue = "cancel";
+  dialog.addEventListener("close", () => apply(editor, dialog.returnValue, href.value.trim()), { once: true });
+  dialog.showModal();
+}
+
+function apply(editor, verdict, href) {
+  const chain = editor.chain().focus().extendMarkRange("link");
+  if (verdict === "remove" || (verdict === "set" && !href)) chain.unsetLink().run();
+  else if (verdict !== "set") editor.commands.focus();
+  else if (editor.state.selection.empty && !editor.isActive("link")) {
+    chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
+  } else chain.setLink({ href }).run();
+}
