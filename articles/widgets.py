@@ -14,6 +14,7 @@ gets who has no JavaScript. The textarea stays the field that is sent.
 """
 
 import re
+from html import unescape
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -31,7 +32,7 @@ class ProseEditor(AdminTextareaWidget):
     """A textarea of HTML that `static/js/prose.js` puts a rich text editor in front of."""
 
     def __init__(self, attrs=None):
-        super().__init__({"rows": 24, "class": "prose-source", "spellcheck": "true"} | (attrs or {}))
+        super().__init__({"rows": 24, "class": "prose-source"} | (attrs or {}))
 
     @property
     def media(self):
@@ -57,4 +58,4 @@ class ProseField(forms.CharField):
         if not _TAG.search(text):
             text = linebreaks(text, autoescape=True) if text.strip() else ""
         html = prose.sanitise(text)
-        return html if strip_tags(html).strip() or _PICTURE.search(html) else ""
+        return html if unescape(strip_tags(html)).strip() or _PICTURE.search(html) else ""

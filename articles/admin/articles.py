@@ -2,11 +2,15 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.db import models
 from django.db.models import F, ProtectedError
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -23,9 +27,14 @@ DRAFT, PUBLISHED = Article.Status.DRAFT, Article.Status.PUBLISHED
 class CorrectionInline(admin.StackedInline):
     model = Correction
     extra = 1
-    fields = ["note", "made_at"]
-    readonly_fields = ["made_at"]
+    fields = ["note", "made"]
+    readonly_fields = ["made"]
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
     verbose_name_plural = _("Corrections: shown on the page, with their date")
+
+    @admin.display(description=_("date"))
+    def made(self, correction):
+        return date_format(localtime(correction.made_at)) if correction.pk else _("today")
 
 
 @admin.register(Article)
@@ -63,18 +72,27 @@ class ArticleAdmin(admin.ModelAdmin):
     def comment_count(self, article):
         return article.discussion.comment_count
 
-    @admin.display(description=_("page"))
+    @admin.display(description=_("look"))
     def look(self, article):
         return format_html('<a href="{}">{}</a>', *_where_to_look(article))
 
-    @admin.display(description=_("chosen"))
+    @admin.display(description=_("as it is shown"))
     def picture_shown(self, article):
         url = reverse("admin:articles_picture_thumbnail", args=[0])
         shown = thumbnail(article.picture) or _("None.")
-        return format_html('<span data-thumbnail-of="id_picture" data-url="{}">{}</span>', url, shown)
+        return format_html(
+            '<span data-thumbnail-of="id_picture" data-url="{}">{}</span>', url, shown
+        )
 
     class Media:
         js = ["admin/js/jquery.init.js", "js/picture.js"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A section or an author is made here, but not deleted from the form of an article."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field and field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
@@ -151,7 +169,7 @@ class ArticleAdmin(admin.ModelAdmin):
 def _where_to_look(article: Article) -> tuple[str, str]:
     """The page if readers may see it, the preview if not: address and words."""
     if article.is_public:
-        return article.get_absolute_url(), str(_("View on site"))
+        return article.get_absolute_url(), str(_("View"))
     return preview_url(article), str(_("Preview"))
 
 
@@ -184,8 +202,12 @@ def _why_not_delete(article: Article) -> str:
 
 
 def _refuse_to_delete(request, article: Article, why_not: str):
-    messages.error(request, _("“%(article)s” was not deleted. %(why)s") % {
-        "article": article,
-        "why": why_not,
-    })
+    messages.error(
+        request,
+        _("“%(article)s” was not deleted. %(why)s")
+        % {
+            "article": article,
+            "why": why_not,
+        },
+    )
     return redirect("admin:articles_article_change", article.pk)

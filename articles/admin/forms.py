@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,9 +12,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, BlockLink, OldAddress, Page
-from articles.widgets import ProseField
+from articles.widgets import ProseEditor, ProseField
 
 _LINK = re.compile(r"(https?://|/|mailto:)", re.IGNORECASE)
+
+
+def _wide():
+    return AdminTextInputWidget(attrs={"class": "vTextField wide"})
+
+
+def _low():
+    return AdminTextareaWidget(attrs={"rows": 3})
 
 
 def day_of(article: Article):
@@ -25,9 +34,10 @@ def day_of(article: Article):
 
 
 def address_is_taken(article: Article) -> bool:
-    """Whether another article of the same day has the same address."""
-    rivals = Article.objects.exclude(pk=article.pk)
-    return rivals.filter(day=day_of(article), slug=article.slug).exists()
+    """Whether another article of the same day has the same address. A draft may be of no day."""
+    day = day_of(article)
+    rivals = Article.objects.filter(day=day, slug=article.slug).exclude(pk=article.pk)
+    return day is not None and rivals.exists()
 
 
 class ArticleForm(forms.ModelForm):
@@ -35,8 +45,20 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = "__all__"
+        fields = [
+            "headline",
+            "body",
+            "excerpt",
+            "section",
+            "author",
+            "tags",
+            "slug",
+            "picture",
+            "status",
+            "published_at",
+        ]
         field_classes = {"body": ProseField}
+        widgets = {"body": ProseEditor, "headline": _wide(), "excerpt": _low()}
         help_texts = {
             "slug": _("The last part of the web address. Empty: made from the headline."),
         }
@@ -66,14 +88,15 @@ class ArticleForm(forms.ModelForm):
 class PageForm(forms.ModelForm):
     class Meta:
         model = Page
-        fields = "__all__"
+        fields = ["title", "body", "slug", "is_public", "in_footer"]
         field_classes = {"body": ProseField}
+        widgets = {"body": ProseEditor, "title": _wide()}
 
 
 class BlockLinkForm(forms.ModelForm):
     class Meta:
         model = BlockLink
-        fields = "__all__"
+        fields = ["position", "title", "url", "note", "picture"]
 
     def clean_url(self):
         url = self.cleaned_data["url"].strip()
@@ -85,7 +108,7 @@ class BlockLinkForm(forms.ModelForm):
 class OldAddressForm(forms.ModelForm):
     class Meta:
         model = OldAddress
-        fields = "__all__"
+        fields = ["path", "article", "page"]
 
     def clean_path(self):
         path = self.cleaned_data["path"].strip()

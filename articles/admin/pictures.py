@@ -1,10 +1,12 @@
 """Pictures in the admin: uploaded with what they show and whom to thank, chosen by sight."""
 
 import warnings
+from functools import partial
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -19,7 +21,7 @@ from articles.models import Picture
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000  # decoded, that is 160 MB of memory
 MIN_WIDTH, MIN_HEIGHT = 320, 180  # the smallest variant that django-pictures makes here
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")  # what every browser shows
+FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF")  # what browsers show; MPO: telephones' JPEG
 
 THUMBNAIL = 320  # pixels wide
 
@@ -28,14 +30,13 @@ class PictureFile(forms.ImageField):
     """An upload that can be shown: small enough to be worked on, and readable to its last pixel."""
 
     default_error_messages = {
-        "too_heavy": _("This file is larger than 20 MB. Save it smaller and try again."),
-        "too_large": _("This picture has more than 40 million pixels. Scale it down first."),
-        "too_small": _("This picture is smaller than 320 × 180 pixels: too small to be shown."),
-        "unreadable": _("This file cannot be read as a picture: it is damaged or something else."),
-        "format": _("This kind of picture cannot be used. Save it as JPEG, PNG, WebP or AVIF."),
         "invalid_image": _(
             "This file cannot be read as a picture: it is damaged or something else."
         ),
+        "too_heavy": _("This file is larger than 20 MB. Save it smaller and try again."),
+        "too_large": _("This picture has more than 40 million pixels. Scale it down first."),
+        "too_small": _("This picture is smaller than 320 × 180 pixels: too small to be shown."),
+        "format": _("This kind of picture cannot be used. Save it as JPEG, PNG, WebP or AVIF."),
     }
 
     def to_python(self, data):
@@ -68,7 +69,7 @@ class PictureFile(forms.ImageField):
             with Image.open(upload) as image:
                 PillowPicture.pre_process(image)
         except Exception as error:  # Pillow and its plugins raise all kinds
-            raise self._error("unreadable") from error
+            raise self._error("invalid_image") from error
         finally:
             upload.seek(0)
 
@@ -79,7 +80,7 @@ class PictureFile(forms.ImageField):
 class PictureForm(forms.ModelForm):
     class Meta:
         model = Picture
-        fields = "__all__"
+        fields = ["file", "alt", "credit"]
         field_classes = {"file": PictureFile}
 
     def __init__(self, *args, **kwargs):
@@ -110,6 +111,7 @@ class PictureAdmin(admin.ModelAdmin):
     list_display = ["shown", "alt", "credit", "dimensions", "added_at"]
     list_display_links = ["shown", "alt"]
     list_per_page = 40
+    show_full_result_count = False
     search_fields = ["alt", "credit", "file"]
     fields = ["shown", "file", "alt", "credit", "dimensions", "source_url"]
     readonly_fields = ["shown", "dimensions", "source_url"]
@@ -131,6 +133,16 @@ class PictureAdmin(admin.ModelAdmin):
         if obj is None:
             return ["file", "alt", "credit"]
         return [name for name in self.fields if name != "source_url" or obj.source_url]
+
+    def delete_model(self, request, obj):
+        obj.delete()
+        if obj.file:
+            # The files last: once they are gone, nothing brings the picture back.
+            transaction.on_commit(partial(obj.file.delete, save=False))
+
+    def delete_queryset(self, request, queryset):
+        for picture in queryset:
+            self.delete_model(request, picture)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.thumbnail_view)

@@ -51,7 +51,6 @@ class AuthorAdmin(admin.ModelAdmin):
 class BlockLinkInline(admin.TabularInline):
     model = BlockLink
     form = BlockLinkForm
-    fields = ["position", "title", "url", "note", "picture"]
     raw_id_fields = ["picture"]
     extra = 1
 
@@ -71,7 +70,6 @@ class PageAdmin(admin.ModelAdmin):
     list_filter = ["is_public"]
     search_fields = ["title", "body"]
     prepopulated_fields = {"slug": ["title"]}
-    fields = ["title", "body", "slug", "is_public", "in_footer"]
 
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj and obj.is_public else None

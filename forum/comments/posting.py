@@ -68,17 +68,16 @@ def _parent(discussion: Discussion, parent_id: int | None) -> Comment | None:
 
 
 def _first_try(draft: Draft) -> Comment | None:
-    return (
-        draft.comments_by_author.since(draft.at - RETRY)
-        .filter(
-            discussion=draft.discussion,
-            parent=draft.parent.pk if draft.parent else None,
-            fingerprint=text.fingerprint(draft.body),
-        )
-        .first()
-        if draft.body
-        else None
+    """The comment that this very post has made before, if any."""
+    parent_never_was = draft.parent and draft.parent.pk is None
+    if parent_never_was or rules.body_is_empty(draft) or rules.body_is_too_long(draft):
+        return None
+    same = draft.comments_by_author.since(draft.at - RETRY).filter(
+        discussion=draft.discussion,
+        parent=draft.parent,
+        fingerprint=text.fingerprint(draft.body),
     )
+    return same.first()
 
 
 def _write(draft: Draft, verdict: rules.Verdict, terms_version: int | None) -> Comment:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 
 # Never kept, in names or in comments: control characters but tab and newline, lone surrogates
 # (no encoding can store them), noncharacters, and the marks that reorder the text around them
@@ -26,7 +27,8 @@ _INKLESS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\
 TAGS = {"p", "br", "em", "strong", "blockquote", "a", "code", "ul", "ol", "li"}
 _cleaner = nh3.Cleaner(
     tags=TAGS,
-    attributes={"a": {"href"}, "ol": {"start"}},
+    # "*": without it nh3 lets title and lang pass on every tag.
+    attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
     url_schemes={"http", "https", "mailto"},
     url_relative="deny",
     link_rel="nofollow ugc noopener",
@@ -43,6 +45,34 @@ _document_cleaner = nh3.Cleaner(
     link_rel="noopener",
 )
 
+
+def _linkify(state: StateInline, silent: bool) -> bool:
+    """markdown-it's rule for bare addresses, for http and https alone.
+
+    Its own searches all the text before each "://": 10,000 characters of them take a second.
+    """
+    scheme = _SCHEME.search(state.pending[-6:])
+    if not scheme or state.linkLevel or not state.src.startswith("://", state.pos):
+        return False
+    length = len(scheme[1])
+    start = state.pos - length
+    link = state.md.linkify.match_at_start(state.src[start : start + LONGEST_ADDRESS])
+    url = link.url.rstrip("*") if link else ""  # a * at the end belongs to an emphasis
+    href = state.md.normalizeLink(url)
+    if not url or len(url) == LONGEST_ADDRESS or not state.md.validateLink(href):
+        return False
+    if not silent:
+        state.pending = state.pending[:-length]
+        state.push("link_open", "a", 1).attrs = {"href": href}
+        state.push("text", "", 0).content = state.md.normalizeLinkText(url)
+        state.push("link_close", "a", -1)
+    state.pos += len(url) - length
+    return True
+
+
+LONGEST_ADDRESS = 2000  # characters; how far the end of an unfinished one is looked for
+_SCHEME = re.compile("(?:^|[^a-z0-9.+-])(https?)$", re.IGNORECASE)
+_markdown.inline.ruler.at("linkify", _linkify)
 # Only addresses that say what they are: "end.But" is a typo, not a host.
 _markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 

@@ -22,6 +22,11 @@ class DecisionQuerySet(models.QuerySet):
     def bulk_update(self, *args, **kwargs):
         raise AppendOnly
 
+    def bulk_create(self, objs, *args, update_conflicts=False, **kwargs):
+        if update_conflicts:
+            raise AppendOnly
+        return super().bulk_create(objs, *args, **kwargs)
+
 
 class Decision(models.Model):
     """A moderator's act: who did what to what, why, and how it was before and after."""
@@ -53,6 +58,8 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["-pk"]
+        # Related managers change rows past the default one: comment.decisions.add(decision).
+        base_manager_name = "objects"
         indexes = [models.Index(fields=["comment", "verb"], name="decision_comment")]
 
     def __str__(self):

@@ -11,11 +11,11 @@ const keep = (form) => {
   form.addEventListener("submit", () => sessionStorage.setItem(sent, key));
 };
 
-const arrived = document.querySelector("article:target, [data-receipt]");
+const arrived = /^#comment-\d+$/.test(location.hash) || document.querySelector("[data-receipt]");
 if (arrived && sessionStorage.getItem(sent)) sessionStorage.removeItem(sessionStorage.getItem(sent));
 sessionStorage.removeItem(sent);
 
 document.querySelectorAll("form[data-keep-draft]").forEach(keep);
 document.addEventListener("htmx:load", (event) => {
-  event.detail.elt.closest("form")?.matches("[data-keep-draft]") && keep(event.detail.elt.closest("form"));
+  if (event.detail.elt.matches("form[data-keep-draft]")) keep(event.detail.elt);
 });

@@ -1,4 +1,5 @@
 // The editor's toolbar: a button a tool, pressed where its format is on; arrow keys move along it.
+import { ask } from "./prose-link.js";
 
 const TOOLS = {
   heading2: [(c) => c.toggleHeading({ level: 2 }), "heading", { level: 2 }],
@@ -34,6 +35,7 @@ export function equip(editor, tools, dialog, toggleSource) {
     button.tabIndex = button === buttons[0] ? 0 : -1;
     button.addEventListener("click", () => {
       const [run] = TOOLS[button.dataset.tool] ?? [];
+      if (button.dataset.tool !== "source" && tools.closest("[data-source]")) return;
       run ? run(editor.chain().focus()).run() : own[button.dataset.tool]();
     });
   }
@@ -52,21 +54,4 @@ export function equip(editor, tools, dialog, toggleSource) {
     own.link();
   });
   refresh();
-}
-
-function ask(editor, dialog) {
-  const { href } = dialog.querySelector("form").elements;
-  href.value = editor.getAttributes("link").href ?? "";
-  dialog.returnValue = "cancel";
-  dialog.addEventListener("close", () => apply(editor, dialog.returnValue, href.value.trim()), { once: true });
-  dialog.showModal();
-}
-
-function apply(editor, verdict, href) {
-  const chain = editor.chain().focus().extendMarkRange("link");
-  if (verdict === "remove" || (verdict === "set" && !href)) chain.unsetLink().run();
-  else if (verdict !== "set") editor.commands.focus();
-  else if (editor.state.selection.empty && !editor.isActive("link")) {
-    chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
-  } else chain.setLink({ href }).run();
 }

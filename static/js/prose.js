@@ -1,35 +1,35 @@
 // Rich text for editors: a Tiptap editor in front of each [data-prose] textarea, which is what is
-// sent. The toolbar is prose-tools.js; what the editor would lose is found by prose-faithful.js.
-import { extensions, isFaithful } from "./prose-faithful.js";
+// sent. The toolbar is prose-tools.js; what goes in and comes out is looked after by prose-html.js.
+import { extensions, isFaithful, tidy, unstyled } from "./prose-html.js";
 import { equip } from "./prose-tools.js";
 
 for (const box of document.querySelectorAll("[data-prose]")) {
   const field = box.querySelector("textarea");
   const note = box.querySelector("[data-note=lossy]");
   const tiptap = await import(box.dataset.prose);
-  const chrome = box.querySelector("template").content.cloneNode(true);
-  const tools = chrome.querySelector("[role=toolbar]");
-  const dialog = chrome.querySelector("dialog");
-  const page = Object.assign(document.createElement("div"), { className: "prose__page" });
+  const furniture = box.querySelector("template").content.cloneNode(true);
+  const [tools, dialog] = furniture.children;
+  const page = Object.assign(document.createElement("div"), { className: "prose-editor__page" });
   const label = document.querySelector(`label[for="${field.id}"]`);
   label.id ||= `${field.id}_label`;
 
   const editor = new tiptap.Editor({
     element: page,
-    injectCSS: false,
+    injectCSS: false, // our stylesheet has it; a <style> would break the content security policy
     extensions: extensions(tiptap),
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id },
+      transformPastedHTML: unstyled,
     },
-    onUpdate: () => (field.value = editor.isEmpty ? "" : editor.getHTML()),
+    onUpdate: () => (field.value = tidy(editor.getHTML())),
   });
 
   function show(source) {
     const lossy = !source && !isFaithful(tiptap, field.value);
     source ||= lossy;
     if (!source) {
-      const update = { emitUpdate: false };
-      editor.chain().setMeta("addToHistory", false).setContent(field.value, update).run();
+      const quietly = editor.chain().setMeta("addToHistory", false);
+      quietly.setContent(unstyled(field.value), { emitUpdate: false }).run();
     }
     note.hidden = !lossy;
     field.hidden = !source;

@@ -229,7 +229,9 @@ def test_with_no_link_allowed_one_is_too_many():
 
 
 def test_what_breaks_no_rule_is_published(db):
-    verdict = rules.judge(draft(place=make.discussion()))
+    place = make.discussion(opened_at=NOW)
+
+    verdict = rules.judge(draft(place=place))
 
     assert verdict == rules.Verdict(refusal=None, holds=())
 
@@ -243,7 +245,7 @@ def test_of_several_refusals_the_first_speaks():
 
 
 def test_of_several_holds_all_are_kept(db):
-    place = make.discussion(premoderated=True)
+    place = make.discussion(opened_at=NOW, premoderated=True)
     links = "https://a.example https://b.example https://c.example"
 
     verdict = rules.judge(draft(links, place=place))

@@ -224,13 +224,16 @@ def test_an_attack_leaves_only_allowed_html(attack, through):
     assert text.sanitise(html) == html  # reading it once more changes nothing
 
 
-@pytest.mark.parametrize("attack", [a for a in ATTACKS if a.startswith("<") and "http" not in a])
-def test_typed_html_is_shown_as_it_was_typed(attack):
-    shown = html5lib.parseFragment(text.render(attack), treebuilder="etree")
+PLAIN = [attack for attack in ATTACKS if attack[0] == "<" and not re.search("&|http|`", attack)]
 
-    # A line break and a NUL are the parser's own affair.
-    typed = re.sub(r"&#?\w+;?|[\s\x00\x01\ufffd]", "", attack)
-    assert re.sub(r"[\s\x00\x01\ufffd]", "", "".join(shown.itertext()))[:9] == typed[:9]
+
+@pytest.mark.parametrize("attack", PLAIN)
+def test_typed_html_is_shown_as_it_was_typed(attack):
+    paragraph = "".join(
+        "".join(element.itertext()) for element in elements(text.render(text.clean(attack)))
+    )
+
+    assert re.sub(r"\s", "", paragraph) == re.sub(r"\s", "", text.clean(attack))
 
 
 SCRAPS = [
@@ -335,8 +338,8 @@ def test_other_words_have_another_fingerprint(other):
 PATTERNS = [
     "[", "]", "*", "_", ">", "`", "<", "&", "\\", "!", "(", "![", "[](", "[a](", "[a](<", "**a ",
     "*a_ ", "a**b", "> ", "- ", "1. ", "> - ", "- 1. > ", "`a``", "<a ", "</", "&#", "&#0;",
-    "&amp;", "https://", "http://a.b/(", "a@b.c ", "<a@b.c>", "\\\n", "a\n", "> a\n", "- a\n", "  - a\n",
-    "\t", "[a]: b\n", "\"'",
+    "&amp;", "https://", "http://a.b/(", "a@b.c ", "<a@b.c>", "\\\n", "a\n", "> a\n", "- a\n",
+    "  - a\n", "\t", "[a]: b\n", "\"'",
 ]  # fmt: skip
 
 

@@ -172,7 +172,7 @@ def test_the_command_ends_with_address_and_login(demo, monkeypatch):
     ("name", "text", "sentence"),
     [
         ("site.toml", None, "site.toml"),
-        ("site.toml", "[[", "at line"),
+        ("site.toml", "[[", "site.toml: "),
         ("articles/01-a.md", None, "no articles"),
         ("articles/01-a.md", "Headline: A\n\nText.", "01-a.md has no Slug, Section"),
         ("discussions/a.txt", "no comment", "a.txt: line 1 is no comment"),
@@ -197,5 +197,5 @@ def test_a_database_that_is_not_ready_is_told_in_a_sentence(tmp_path, db, monkey
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE exchange_arrival RENAME TO elsewhere")
 
-    with pytest.raises(CommandError, match="manage.py migrate"):
+    with pytest.raises(CommandError, match=r"manage\.py migrate"):
         call_command("demo", stdout=StringIO())

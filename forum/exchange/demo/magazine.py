@@ -67,10 +67,10 @@ class Magazine:
 def read(folder: Path = CONTENT) -> Magazine:
     """All content. Raises Incomplete."""
     try:
-        site = tomllib.loads((folder / "site.toml").read_text("utf-8"))
+        site = _site(folder / "site.toml")
         paths = sorted((folder / "articles").glob("*.md"))
         magazine = Magazine(site, [_story(path, folder / "discussions") for path in paths])
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise Incomplete(str(error)) from error
     if not magazine.stories:
         raise Incomplete(_("There are no articles in %s.") % (folder / "articles"))
@@ -102,6 +102,13 @@ def article(
         premoderated=discussion == "premoderated",
         comments=conversation.arrive(story.said, story.slug, published_at, member_id),
     )
+
+
+def _site(path: Path) -> dict:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise Incomplete(f"{path.name}: {error}.") from error
 
 
 def _story(path: Path, discussions: Path) -> Story:

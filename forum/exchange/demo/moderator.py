@@ -1,10 +1,10 @@
 """The demo's moderator, and the accounts of its authors: who may sign in, and with what."""
 
 import os
-import secrets
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.crypto import get_random_string
 
 from articles.models import Author
 from forum.accounts.models import Member
@@ -33,7 +33,7 @@ def _make(kept: Path) -> bool:
     """Create the file exclusively: of two runs at once, one password wins."""
     try:
         with open(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(9))
+            file.write(get_random_string(12))
     except FileExistsError:
         return False
     return True

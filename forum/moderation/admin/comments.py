@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 
 from django.contrib import admin, messages
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from forum.comments.models import Comment, Discussion
@@ -65,13 +69,14 @@ class DiscussionFilter(admin.SimpleListFilter):
 
 @admin.register(Comment)
 class CommentAdmin(ReadOnlyAdmin):
-    list_display = ["beginning", "name", "email", "discussion", "state", "held", "posted_at"]
+    list_display = ["beginning", "person", "state", "posted"]
     list_filter = [StatusFilter, DiscussionFilter, ("posted_at", admin.DateFieldListFilter)]
     list_per_page = 50
     list_select_related = ["discussion"]
     ordering = ["-pk"]  # the newest first, from the primary key's index
     search_fields = ["body", "name", "email", "discussion__title"]
     search_help_text = _("Searches text, name, e-mail and the title of the discussion.")
+    show_facets = admin.ShowFacets.NEVER  # each would count the whole table
     show_full_result_count = False
     actions = ["approve", "remove", "restore"]
 
@@ -84,30 +89,38 @@ class CommentAdmin(ReadOnlyAdmin):
         return super().has_view_permission(request, obj) or self.has_moderate_permission(request)
 
     def get_list_display(self, request):
-        return self._without_email(request, self.list_display)
+        """An e-mail address is for moderators alone."""
+        if self.has_moderate_permission(request):
+            return self.list_display
+        return ["name" if column == "person" else column for column in self.list_display]
 
     def get_search_fields(self, request):
-        return self._without_email(request, self.search_fields)
-
-    def _without_email(self, request, names):
-        """An e-mail address is for moderators alone; not even a search may tell it."""
+        """Not even a search may tell it to others."""
         if self.has_moderate_permission(request):
-            return names
-        return [name for name in names if name != "email"]
+            return self.search_fields
+        return [field for field in self.search_fields if field != "email"]
 
     # The list --------------------------------------------------------------------------------
 
     @admin.display(description=_("comment"))
     def beginning(self, comment):
-        return words.beginning(comment)
+        said, where = words.beginning(comment), comment.discussion.title
+        return format_html('{} <span class="badge-note">{}</span>', said, where)
 
-    @admin.display(description=_("status"))
+    @admin.display(description=_("name and e-mail"), ordering="name")
+    def person(self, comment):
+        return format_html("{} <small>{}</small>", comment.name, comment.email)
+
+    @admin.display(description=_("status"), ordering="status")
     def state(self, comment):
-        return words.badge(comment)
+        why = words.why_held(comment)
+        if not why:
+            return words.badge(comment)
+        return format_html('{} <span class="badge-note">{}</span>', words.badge(comment), why)
 
-    @admin.display(description=_("why held"))
-    def held(self, comment):
-        return words.why_held(comment)
+    @admin.display(description=_("posted"), ordering="posted_at")
+    def posted(self, comment):
+        return date_format(localtime(comment.posted_at), "SHORT_DATETIME_FORMAT")
 
     @admin.action(description=_("Approve the chosen comments"), permissions=["moderate"])
     def approve(self, request, queryset):
@@ -138,6 +151,7 @@ class CommentAdmin(ReadOnlyAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
+            "preserved_filters": self.get_preserved_filters(request),
             "title": _("Comment %d") % comment.pk,
             "comment": comment,
             "badge": words.badge(comment),
@@ -168,7 +182,11 @@ class CommentAdmin(ReadOnlyAdmin):
         comment = get_object_or_404(Comment, pk=pk)
         reason = clean_line(request.POST.get("reason", ""))[:REASON_LENGTH]
         _decide(request, Verb(verb), [comment], reason)
-        return redirect("admin:comments_comment_change", pk)
+        back = reverse("admin:comments_comment_change", args=[pk])
+        filters = self.get_preserved_filters(request)
+        return redirect(
+            add_preserved_filters({"preserved_filters": filters, "opts": self.opts}, back)
+        )
 
 
 def _decide(request, verb: Verb, comments: Iterable[Comment], reason: str = "") -> None:

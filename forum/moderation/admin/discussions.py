@@ -86,13 +86,14 @@ class DiscussionAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("look"))
     def look(self, discussion):
-        comments = format_html(
-            '<a href="{}">{}</a>', _comments_url(discussion), _("Its comments")
-        )
+        comments = format_html('<a href="{}">{}</a>', _comments_url(discussion), _("Its comments"))
         if discussion.opened_at is None or not discussion.url:
             return comments
         page = format_html('<a href="{}">{}</a>', discussion.get_absolute_url(), _("The page"))
         return format_html("{} · {}", page, comments)
+
+    def get_view_on_site_url(self, obj=None):
+        return None  # `look` leads there
 
     def save_model(self, request, obj, form, change):
         reason = form.cleaned_data["reason"]

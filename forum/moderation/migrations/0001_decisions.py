@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'decision',
                 'verbose_name_plural': 'decisions',
                 'ordering': ['-pk'],
+                'base_manager_name': 'objects',
                 'indexes': [models.Index(fields=['comment', 'verb'], name='decision_comment')],
             },
         ),
