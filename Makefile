@@ -16,9 +16,9 @@ run: .venv/run.installed $(DATA_DIR)/.static ## the site on http://127.0.0.1:800
 ifneq ($(DEMO),0)
 	@$(PY) manage.py demo
 	@SITE_NAME="$${SITE_NAME-The Lantern}" SITE_TAGLINE="$${SITE_TAGLINE-What we watch, what we read, where we live}" \
-	  exec .venv/bin/gunicorn -c python:forum.serving
+	  exec .venv/bin/gunicorn -c python:forum.serving --graceful-timeout 3
 else
-	@exec .venv/bin/gunicorn -c python:forum.serving
+	@exec .venv/bin/gunicorn -c python:forum.serving --graceful-timeout 3
 endif
 
 dev: .venv/dev.installed ## the same with autoreload and the debug toolbar

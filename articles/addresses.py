@@ -19,13 +19,12 @@ class OldAddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path == "/" and (path := _query_path(request)):
-            if target := _target(path):
-                return HttpResponsePermanentRedirect(target)
+        if request.path == "/" and (target := _target(_query_path(request))):
+            return HttpResponsePermanentRedirect(target)
         response = self.get_response(request)
-        if response.status_code == 404 and request.method in ("GET", "HEAD"):
-            if target := _target(request.path):
-                return HttpResponsePermanentRedirect(target)
+        is_missed = response.status_code == 404 and request.method in ("GET", "HEAD")
+        if is_missed and (target := _target(request.path)):
+            return HttpResponsePermanentRedirect(target)
         return response
 
 
@@ -39,6 +38,8 @@ def _query_path(request) -> str:
 
 def _target(path: str) -> str:
     """Where `path` leads today, "" if nowhere. With and without the last slash are one."""
+    if not path or path.startswith("//") or "\0" in path:
+        return ""  # to a browser the first is another host; to PostgreSQL the second is no text
     path, pages = COMMENT_PAGE.subn("", path)
     forms = {path, path.rstrip("/"), f"{path.rstrip('/')}/"}
     found = OldAddress.objects.select_related("article", "page").filter(path__in=forms).first()

@@ -64,7 +64,9 @@ def _url_on_file(article: Article) -> str:
 
 
 def _remember(article: Article, old_url: str) -> None:
-    url = article.get_absolute_url()
+    """Keep the address readers knew, if the article no longer stands there. A draft takes nobody's
+    place, and its own last public address is kept: it may move before it comes back."""
+    url = article.get_absolute_url() if article.status == Article.Status.PUBLISHED else ""
     OldAddress.objects.filter(path=url).delete()
     if old_url and old_url != url:
         OldAddress.objects.update_or_create(

@@ -18,7 +18,7 @@ class Rows(Subquery):
 
     def as_sqlite(self, compiler, connection, **extra):
         pairs = ", ".join(f"'{name}', r.\"{name}\"" for name in self.names)
-        template = f"(SELECT json_group_array(json_object({pairs})) FROM (%(subquery)s) r)"
+        template = f"(SELECT json_group_array(json_object({pairs})) FROM (%(subquery)s) r)"  # noqa: S608
         return self.as_sql(compiler, connection, template=template, **extra)
 
     def as_postgresql(self, compiler, connection, **extra):

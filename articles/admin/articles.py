@@ -5,6 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import F, ProtectedError
+from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -85,7 +86,7 @@ class ArticleAdmin(admin.ModelAdmin):
         )
 
     class Media:
-        js = ["admin/js/jquery.init.js", "js/picture.js"]
+        js = ["admin/js/jquery.init.js", Script("js/picture.js", defer=True)]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """A section or an author is made here, but not deleted from the form of an article."""

@@ -16,7 +16,7 @@ class DiscussionFeed(Feed):
     feed_type = Atom1Feed
 
     def get_object(self, request, pk):
-        return get_object_or_404(Discussion.objects.exclude(opened_at=None), pk=pk)
+        return get_object_or_404(Discussion.objects.public(), pk=pk)
 
     def title(self, discussion):
         return _("Comments on %(title)s") % {"title": discussion.title}

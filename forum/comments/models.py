@@ -32,6 +32,10 @@ class DiscussionQuerySet(models.QuerySet):
         """
         return self.select_for_update(no_key=True).get(pk=pk)
 
+    def public(self):
+        """All that readers may know of: what they stand under has been published."""
+        return self.filter(opened_at__lte=timezone.now())
+
 
 class Discussion(models.Model):
     """The place under an article, or under anything with a title and an address."""
@@ -76,6 +80,10 @@ class Discussion(models.Model):
 
 
 class CommentQuerySet(TreeQuerySet):
+    def known(self):
+        """All in discussions that readers may know of."""
+        return self.filter(discussion__opened_at__lte=timezone.now())
+
     def placed(self):
         """All that have a place in a thread: published, or gone with a tombstone in their stead."""
         return self.filter(number__isnull=False)

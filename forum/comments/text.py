@@ -35,7 +35,10 @@ _cleaner = nh3.Cleaner(
 )
 
 _markdown = MarkdownIt("zero", {"html": False, "breaks": True, "linkify": True}).enable(
-    "blockquote list emphasis backticks link autolink linkify newline escape entity".split()
+    [
+        *("blockquote", "list", "emphasis", "backticks", "link", "autolink", "linkify"),
+        *("newline", "escape", "entity"),
+    ]
 )
 _document_markdown = MarkdownIt("commonmark", {"html": False})
 _document_cleaner = nh3.Cleaner(

@@ -25,7 +25,7 @@ RECEIPT_SALT = "forum.comments.receipt"
 @public
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """A comment's permalink: leads to the page it stands on, wherever that is today."""
-    found = Comment.objects.select_related("discussion").filter(pk=pk).first()
+    found = Comment.objects.known().select_related("discussion").filter(pk=pk).first()
     if found is None:
         return _no_such_comment(request)
     if not found.is_published:
@@ -38,7 +38,9 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """A long thread on pages of its own."""
     root = get_object_or_404(
-        Comment.objects.placed().select_related("discussion", "author"), pk=pk, parent=None
+        Comment.objects.known().placed().select_related("discussion", "author"),
+        pk=pk,
+        parent=None,
     )
     policy = Policy.objects.current()
     try:
@@ -55,7 +57,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
 @public
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """The form for a new thread on a page of its own; the post of that form anywhere."""
-    discussion = Discussion.objects.filter(pk=pk).first()
+    discussion = Discussion.objects.public().filter(pk=pk).first()
     if discussion is None:
         return _nowhere_to_post(request)
     return _write(request, discussion, None)
@@ -66,7 +68,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 @public
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """The form that answers a comment, as a page or in place; the post of that form."""
-    parent = Comment.objects.select_related("discussion", "author").filter(pk=pk).first()
+    parent = Comment.objects.known().select_related("discussion", "author").filter(pk=pk).first()
     if parent is None:
         return _nowhere_to_post(request)
     if request.method != "POST" and not parent.is_published:

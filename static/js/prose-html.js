@@ -27,9 +27,12 @@ export function isFaithful(t, html) {
 
 function inventory(html) {
   const body = parse(html);
-  const elements = [...body.querySelectorAll(`:not(${FREE})`)].map((element) =>
-    [element.localName, ...KEPT.map((name) => element.getAttribute(name) ?? "")].join(" "),
-  );
+  const elements = [...body.querySelectorAll(`:not(${FREE})`)].map((element) => {
+    const kept = KEPT.map((name) => element.getAttribute(name) ?? "");
+    // A picture within a line of text would become a block of its own.
+    const line = element.matches("img") && element.closest("p")?.textContent.trim() && "in a line";
+    return [element.localName, ...kept, line].join(" ");
+  });
   return [body.textContent.replace(/\s+/g, ""), ...elements.sort()].join("\n");
 }
 
