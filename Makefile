@@ -46,8 +46,8 @@ lint: .venv/dev.installed ## what the gate checks of style
 
 format: .venv/dev.installed ## puts code and templates into shape
 	@.venv/bin/ruff check --fix . ; .venv/bin/ruff format .
-	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --target-version 5.2 || true
-	@git ls-files 'templates/*.html' | xargs .venv/bin/djangofmt || true
+	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --target-version 5.2
+	@git ls-files 'templates/*.html' | xargs .venv/bin/djangofmt
 
 lock: .venv/dev.installed ## pins every dependency anew, with hashes and no address
 	@$(PY) -m pip install --quiet uv

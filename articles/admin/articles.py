@@ -86,7 +86,11 @@ class ArticleAdmin(admin.ModelAdmin):
         )
 
     class Media:
-        js = ["admin/js/jquery.init.js", Script("js/picture.js", defer=True)]
+        js = [
+            "admin/js/jquery.init.js",
+            Script("js/picture.js", defer=True),
+            Script("js/select2-labels.js", defer=True),
+        ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """A section or an author is made here, but not deleted from the form of an article."""

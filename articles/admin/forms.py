@@ -3,7 +3,11 @@
 import re
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+)
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,6 +27,15 @@ def _wide():
 
 def _low():
     return AdminTextareaWidget(attrs={"rows": 3})
+
+
+class LabelledDateTime(AdminSplitDateTime):
+    """Django's two fields for a moment, each with a name for those who cannot see the words."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        for field, name in zip(self.widgets, (_("Date"), _("Time")), strict=True):
+            field.attrs["aria-label"] = name
 
 
 def day_of(article: Article):
@@ -58,7 +71,12 @@ class ArticleForm(forms.ModelForm):
             "published_at",
         ]
         field_classes = {"body": ProseField}
-        widgets = {"body": ProseEditor, "headline": _wide(), "excerpt": _low()}
+        widgets = {
+            "body": ProseEditor,
+            "excerpt": _low(),
+            "headline": _wide(),
+            "published_at": LabelledDateTime,
+        }
         help_texts = {
             "slug": _("The last part of the web address. Empty: made from the headline."),
         }

@@ -16,7 +16,7 @@ from forum.comments.models import Comment, Discussion, Document, Policy
 from forum.comments.networks import network_key
 from forum.web import faults
 from forum.web.origin import client_address, guest_post
-from forum.web.pages import is_signed_in, private, public, render_page
+from forum.web.pages import SeeOther, is_signed_in, private, public, render_page
 
 RECEIPT_SALT = "forum.comments.receipt"
 
@@ -95,7 +95,7 @@ def _write(request, discussion, parent) -> HttpResponse:
         )
     except posting.Refused as refused:
         return _refuse(request, form, refused, discussion, parent)
-    return redirect(_landing(written, policy), permanent=False)
+    return SeeOther(_landing(written, policy))
 
 
 def comment_form(

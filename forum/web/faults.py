@@ -3,7 +3,7 @@
 These pages need no database, session or cache: they stand when those are down.
 """
 
-from collections.abc import Callable
+import sys
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -58,6 +58,9 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
+    """Our fault, or that of a database that is away, wherever in the request that was noticed."""
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        return unavailable(request)
     return error_page(
         request,
         500,
@@ -92,18 +95,3 @@ def csrf_failure(request, reason=""):
         _("This form has expired"),
         _("Please go back, load the page again and send it once more."),
     )
-
-
-class UnavailableMiddleware:
-    """Turns a database that is away into a page with 503 and Retry-After."""
-
-    def __init__(self, get_response: Callable):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_exception(self, request, exception):
-        if isinstance(exception, (OperationalError, InterfaceError)):
-            return unavailable(request)
-        return None

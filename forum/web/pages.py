@@ -4,9 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: what was posted is done, look there. The browser asks with GET, and repeats nothing."""
+
+    status_code = 303
 
 
 def site(request: HttpRequest) -> dict:

@@ -250,8 +250,8 @@ def test_what_the_editor_would_lose_is_edited_as_html(desk, writing, body):
 )
 def test_what_the_editor_knows_comes_out_as_it_went_in(desk, writing, body):
     article = writing(body + "<p>.</p>")
-    desk.get_by_role("textbox", name="Article").focus()
-    desk.keyboard.press("Control+End")
+    desk.locator(".ProseMirror p").last.click()
+    desk.keyboard.press("End")
     desk.keyboard.type("!")
 
     kept = save(desk, article).replace("<li><p>c</p>", "<li>c")
@@ -343,7 +343,7 @@ def test_an_article_goes_its_whole_way_without_javascript(desk_without_js, live_
     assert page.get_by_text("readers see it now").is_visible()
 
     page.goto(change)
-    page.get_by_label("Note").fill("There were nine lamps.")
+    page.get_by_role("textbox", name="Note").fill("There were nine lamps.")
     page.get_by_role("button", name="Save", exact=True).click()
     article.refresh_from_db()
     page.goto(live_server.url + article.get_absolute_url())
@@ -373,21 +373,23 @@ DJANGOS = {}
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_of_ours(desk, live_server, one_of_each, scheme, width):
-    desk.emulate_media(color_scheme=scheme)
-    desk.set_viewport_size({"width": width, "height": 900})
+def test_axe_finds_nothing_of_ours(browser, live_server, ada, one_of_each, scheme, width):
+    # axe puts styles of its own into the page, which the policy would report.
+    context = browser.new_context(
+        bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+    sign_in(page, live_server, ada)
     found = {}
     for model in (Article, Comment):
         name = model._meta.label_lower.replace(".", "_")
-        row = one_of_each[model]
-        for url in (
-            reverse(f"admin:{name}_changelist"),
-            reverse(f"admin:{name}_change", args=[row.pk]),
-        ):
-            desk.goto(live_server.url + url)
-            desk.wait_for_load_state("networkidle")
-            for rule in Axe().run(desk, options=RULES).response["violations"]:
-                nodes = [node["html"][:150] for node in rule["nodes"]]
-                found[f"{name} {url.count('/')} {rule['id']}"] = nodes
+        pk = one_of_each[model].pk
+        for kind, args in (("changelist", []), ("change", [pk])):
+            page.goto(live_server.url + reverse(f"admin:{name}_{kind}", args=args))
+            page.wait_for_load_state("networkidle")
+            for rule in Axe().run(page, options=RULES).response["violations"]:
+                nodes = [f"{n['target']} {n['html'][:100]}" for n in rule["nodes"]]
+                found[f"{name} {kind}: {rule['id']}"] = nodes
+    context.close()
 
     assert found == {}

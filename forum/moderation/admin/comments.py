@@ -75,7 +75,6 @@ class CommentAdmin(ReadOnlyAdmin):
     list_select_related = ["discussion"]
     ordering = ["-pk"]  # the newest first, from the primary key's index
     search_fields = ["body", "name", "email", "discussion__title"]
-    search_help_text = _("Searches text, name, e-mail and the title of the discussion.")
     show_facets = admin.ShowFacets.NEVER  # each would count the whole table
     show_full_result_count = False
     actions = ["approve", "remove", "restore"]
