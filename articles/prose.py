@@ -8,7 +8,8 @@ MORE = "<!--more-->"  # WordPress' mark: what stands above it is the excerpt
 EXCERPT_WORDS = 55
 
 TAGS = (
-    {"p", "br", "h2", "h3", "h4", "strong", "em", "s", "sub", "sup", "a", "code", "pre", "hr"}
+    {"p", "br", "h2", "h3", "h4", "a", "code", "pre", "hr"}
+    | {"strong", "em", "b", "i", "s", "sub", "sup"}
     | {"blockquote", "cite", "q", "ul", "ol", "li", "dl", "dt", "dd"}
     | {"figure", "figcaption", "img", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 )

@@ -8,6 +8,9 @@ reader spells out. So only its bundle is loaded, by `static/js/prose.js`, with `
 toolbar, dialog and styles are our own files, their words translated here. Nothing on the page
 needs an exception from the policy.
 
+The bundle's hashed address is handed to our script by the template. The script imports its own
+neighbours by their plain names: whitenoise serves these beside the hashed ones.
+
 The editor knows fewer elements than `prose.sanitise` lets through. Whatever it would lose (a table
 from another system) it leaves alone: such a text is edited as HTML, in the textarea that everybody
 gets who has no JavaScript. The textarea stays the field that is sent.

@@ -4,9 +4,13 @@ A wrong or missing value stops the start with one sentence on standard error, ne
 """
 
 import os
+import re
 import sys
+from contextlib import suppress
 from pathlib import Path
+from time import sleep
 from typing import NoReturn
+from zoneinfo import ZoneInfo
 
 from django.core.management.utils import get_random_secret_key
 from environs import Env, EnvError
@@ -65,13 +69,45 @@ def secret_key(data_dir: Path) -> str:
         return given
     kept = data_dir / "secret_key"
     try:
-        with open(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(get_random_secret_key())
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):
+            descriptor = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with open(descriptor, "w") as file:
+                file.write(get_random_secret_key())
+        for _ in range(20):
+            if key := kept.read_text().strip():
+                return key
+            sleep(0.05)  # another process has made the file and is about to write
     except OSError as error:
-        stop(f"the key file {kept} cannot be written: {error.strerror}.")
-    return kept.read_text().strip() or stop(f"the key file {kept} is empty; remove it.")
+        stop(f"the key file {kept} cannot be written or read: {error.strerror}.")
+    return stop(f"the key file {kept} is empty; remove it.")
+
+
+def hosts(name: str, default: list[str]) -> list[str]:
+    """The names this site is asked by, as Django's ALLOWED_HOSTS takes them."""
+    names = read("list", name, default)
+    if not names or not all(
+        re.fullmatch(r"\*|\.?[\w.-]+|\[[0-9A-Fa-f:.]+\]", one) for one in names
+    ):
+        stop(f"{name} must be host names, by commas, like example.org,www.example.org.")
+    return names
+
+
+def time_zone(name: str, default: str) -> str:
+    """The name of a time zone, like Europe/Berlin."""
+    zone = read("str", name, default)
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        stop(f"{name} must be a name like Europe/Berlin, not {zone!r}.")
+    return zone
+
+
+def language(name: str, default: str) -> str:
+    """A language, like en-gb; one that nothing is translated to is shown in English."""
+    code = read("str", name, default)
+    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", code):
+        stop(f"{name} must be a language like en-gb or de, not {code!r}.")
+    return code
 
 
 def database(data_dir: Path) -> dict:

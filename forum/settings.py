@@ -1,7 +1,6 @@
 """One settings file; the environment decides (`environment.py`), nonsense stops the start."""
 
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +14,7 @@ DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / "var")
 DEBUG = environment.flag("DEBUG")
 HTTPS = environment.flag("HTTPS")
 SECRET_KEY = environment.secret_key(DATA_DIR)
-ALLOWED_HOSTS = environment.read(
-    "list", "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], expects="host names, by commas"
-)
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 DATABASES = {"default": environment.database(DATA_DIR)}
 CACHES = {"default": environment.cache()}
@@ -25,12 +22,8 @@ SITE_NAME = environment.read("str", "SITE_NAME", "Afterword")
 SITE_TAGLINE = environment.read(
     "str", "SITE_TAGLINE", _("Articles, and the conversation underneath them")
 )
-LANGUAGE_CODE = environment.read("str", "LANGUAGE_CODE", "en-gb")
-TIME_ZONE = environment.read("str", "TIME_ZONE", "UTC")
-try:
-    ZoneInfo(TIME_ZONE)
-except (ValueError, OSError):
-    environment.stop(f"TIME_ZONE must be a name like Europe/Berlin, not {TIME_ZONE!r}.")
+LANGUAGE_CODE = environment.language("LANGUAGE_CODE", "en-gb")
+TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 
 # The house ---------------------------------------------------------------------------------
 

@@ -86,17 +86,18 @@ class PictureForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
-            self.fields["file"].required = True
+            # The column may be empty, for pictures that were not brought along from elsewhere.
+            self.fields["file"].required = self.fields["file"].widget.is_required = True
 
 
 def thumbnail(picture: Picture | None) -> SafeString | str:
     """The smallest variant as an image, "" for a picture without a file."""
     if not picture or not picture.file:
         return ""
-    # The words stand beside it wherever it is shown, so it is decoration here.
     return format_html(
-        '<img class="thumbnail" src="{}" width="160" height="90" alt="" loading="lazy">',
+        '<img class="thumbnail" src="{}" width="160" height="90" alt="{}" loading="lazy">',
         thumbnail_url(picture),
+        picture.alt,
     )
 
 

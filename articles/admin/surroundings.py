@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db import models
 from django.db.models import Count
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.forms import BlockLinkForm, OldAddressForm, PageForm
@@ -32,9 +33,10 @@ class TagAdmin(admin.ModelAdmin):
         return tag.article_count
 
 
-class ProfileLinkInline(admin.TabularInline):
+class ProfileLinkInline(admin.StackedInline):
     model = ProfileLink
     extra = 1
+    fields = [("label", "url", "position")]
     formfield_overrides = HTTPS
 
 
@@ -47,10 +49,14 @@ class AuthorAdmin(admin.ModelAdmin):
     autocomplete_fields = ["member"]
     inlines = [ProfileLinkInline]
 
+    class Media:
+        js = ["admin/js/jquery.init.js", Script("js/select2-labels.js", defer=True)]
 
-class BlockLinkInline(admin.TabularInline):
+
+class BlockLinkInline(admin.StackedInline):
     model = BlockLink
     form = BlockLinkForm
+    fields = ["title", "url", "note", ("picture", "position")]
     raw_id_fields = ["picture"]
     extra = 1
 

@@ -11,6 +11,7 @@ from forum.accounts.models import Member
 class MemberAdmin(UserAdmin):
     list_display = ["username", "name", "email", "is_staff"]
     search_fields = ["username", "name", "email"]
+    readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["name", "email"]}),

@@ -3,8 +3,8 @@
 Computed in memory, level by level and without recursion; knows no row of the database.
 """
 
-from collections.abc import Collection, Hashable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from forum.comments.models import Comment
@@ -36,9 +36,11 @@ class Node:
     row: Arriving
     parent: "Node | None" = None
     answers: Hashable | None = None
-    replies: list["Node"] = field(default_factory=list)
+    replies: Sequence["Node"] = ()
     root: "Node | None" = None
+    depth: int = 1
     is_placed: bool = False
+    size: int = 0  # how many of its subtree have a place
     lft: int = 1
     rght: int = 2
     level: int = 0
@@ -121,11 +123,17 @@ def _in_reading_order(nodes: Iterable[Node]) -> list[Node]:
     """Every node after its parent, an older sibling and all below it before a younger one."""
     roots = []
     for node in sorted(nodes, key=lambda node: node.order):
-        (node.parent.replies if node.parent else roots).append(node)
+        if node.parent is None:
+            roots.append(node)
+        elif node.parent.replies:
+            node.parent.replies.append(node)
+        else:
+            node.parent.replies = [node]
     ordered, stack = [], roots[::-1]
     while stack:
         node = stack.pop()
         node.root = node.parent.root if node.parent else node
+        node.depth = node.parent.depth + 1 if node.parent else 1
         ordered.append(node)
         stack.extend(reversed(node.replies))
     return ordered
@@ -137,19 +145,18 @@ def _give_places(ordered: list[Node]) -> None:
         node.is_placed = node.is_placed or node.row.status == Comment.Status.PUBLISHED
         if node.is_placed and node.parent:
             node.parent.is_placed = True
-    sizes: dict[Node, int] = {}  # how many placed comments a subtree holds
     for node in reversed(ordered):
-        sizes[node] = node.is_placed + sum(sizes[reply] for reply in node.replies)
+        node.size = node.is_placed + sum(reply.size for reply in node.replies)
     for node in ordered:
         if node.is_placed:
-            _give_interval(node, sizes)
+            _give_interval(node)
 
 
-def _give_interval(node: Node, sizes: dict[Node, int]) -> None:
+def _give_interval(node: Node) -> None:
     """`node.lft` is known; its right end follows from its size, its replies' starts from both."""
-    node.rght = node.lft + 2 * sizes[node] - 1
+    node.rght = node.lft + 2 * node.size - 1
     start = node.lft + 1
     for reply in node.replies:
         if reply.is_placed:
             reply.lft, reply.level = start, node.level + 1
-            start += 2 * sizes[reply]
+            start += 2 * reply.size

@@ -4,6 +4,7 @@ No rule is asked and nobody is told: whoever calls has decided what is published
 arranged by `forest`, the keys come from `keys`.
 """
 
+from collections import ChainMap
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -16,13 +17,12 @@ BATCH = 500  # comments written at once
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of the arriving comments: key there → id here, and whose wanted id was not
-    free; the orphans and cut rings of `forest.Forest`."""
+    """What became of the arriving comments: key there → id here, the keys whose wanted id was not
+    free, and how the comments were arranged."""
 
     ids: dict[Hashable, int]
     renumbered: list[Hashable]
-    orphans: list[Hashable]
-    cut: list[Hashable]
+    forest: Forest
 
 
 def take_in(
@@ -44,19 +44,34 @@ def take_in(
     discussion = Discussion.objects.locked(discussion_id)
     grown = forest.grow(rows, known)
     if not grown.nodes:
-        return Taken({}, [], [], [])
+        return Taken({}, [], grown)
     ids, renumbered = _give_keys(grown)
     numbers = _give_numbers(discussion, grown)
-    _write(discussion, grown.nodes, {**known, **ids}, numbers, render)
+    _write(discussion, grown.nodes, ChainMap(ids, known), numbers, render)
     _join(discussion, grown.nodes, ids)
     _count(discussion, grown)
-    return Taken(ids, renumbered, grown.orphans, grown.cut)
+    return Taken(ids, renumbered, grown)
+
+
+def foresee(rows: Iterable[Arriving], known: Mapping[Hashable, int] | None = None) -> Taken:
+    """What `take_in` would answer, written nowhere: of the ids, those that would be kept."""
+    grown = forest.grow(rows, known or {})
+    ids, homeless = _keep(grown)
+    return Taken(ids, [row.key for row in homeless if row.wanted_id is not None], grown)
 
 
 def _give_keys(grown: Forest) -> tuple[dict[Hashable, int], list[Hashable]]:
     """An id for every comment: the wanted one if it is free, else a new one."""
+    wanted = (node.row.wanted_id for node in grown.nodes)
+    keys.reserve(max(filter(_may_keep, wanted), default=0))
+    ids, homeless = _keep(grown)
+    ids.update(zip((row.key for row in homeless), keys.draw(len(homeless)), strict=True))
+    return ids, [row.key for row in homeless if row.wanted_id is not None]
+
+
+def _keep(grown: Forest) -> tuple[dict[Hashable, int], list[Arriving]]:
+    """The ids that can be kept, and the comments that need a new one."""
     wanted = {node.row.wanted_id for node in grown.nodes if _may_keep(node.row.wanted_id)}
-    keys.reserve(max(wanted, default=0))
     free = wanted - keys.taken(wanted)
     ids: dict[Hashable, int] = {}
     homeless = []
@@ -66,8 +81,7 @@ def _give_keys(grown: Forest) -> tuple[dict[Hashable, int], list[Hashable]]:
             ids[node.row.key] = node.row.wanted_id
         else:
             homeless.append(node.row)
-    ids.update(zip((row.key for row in homeless), keys.draw(len(homeless)), strict=True))
-    return ids, [row.key for row in homeless if row.wanted_id is not None]
+    return ids, homeless
 
 
 def _may_keep(wanted_id: int | None) -> bool:

@@ -121,7 +121,8 @@ def _of_thread(rows: Iterable[Row]) -> Iterator[str]:
     """The first fault of one thread, its rows by `lft`.
 
     Walked in that order the parents say all else: each comment stands inside its parent, and the
-    intervals open and close at 1, 2, 3 … without a gap. Then they equal those computed anew.
+    intervals open and close at 1, 2, 3 … without a gap. Then they equal those computed anew. (That
+    a number has one root is a constraint of the database.)
     """
     root, edge, above = None, 0, []
     for row in rows:
@@ -136,9 +137,6 @@ def _of_thread(rows: Iterable[Row]) -> Iterator[str]:
         right = {"parent_id": parent_id, "tree_id": root.pk, "lft": edge, "level": len(above)}
         if wrong := [name for name in right if getattr(row, name) != right[name]]:
             yield _is(row, wrong[0], right[wrong[0]])
-            return
-        if not above and row is not root:
-            yield _about(row, _("a second comment without a parent"))
             return
         above.append(row)
     while above:

@@ -4,6 +4,7 @@ Knows ids alone: theirs and ours. A row is written in the transaction of the thi
 """
 
 from collections.abc import Collection, Mapping
+from itertools import islice
 
 from forum.exchange.models import Arrival
 
@@ -39,13 +40,12 @@ class Ledger:
 
     def note(self, kind: str, arrived: Mapping[str, int]) -> None:
         """Write down that `arrived`, their id → ours, are here now."""
-        Arrival.objects.bulk_create(
-            [
+        pairs = iter(arrived.items())
+        while batch := list(islice(pairs, BATCH)):
+            Arrival.objects.bulk_create(
                 Arrival(source=self.source, kind=kind, source_id=theirs, object_id=ours)
-                for theirs, ours in arrived.items()
-            ],
-            batch_size=BATCH // 5,
-        )
+                for theirs, ours in batch
+            )
 
     def move(self, kind: str, source_id: str, object_id: int) -> None:
         """Something that arrived is another row now: what it was here is gone."""

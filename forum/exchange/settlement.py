@@ -3,7 +3,7 @@
 What arrived before is left as it is here now; only comments that are new are added to it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from articles import prose, publishing
 from articles.models import Article, Correction, OldAddress, Page
 from forum.comments import intake, text
+from forum.comments.forest import Arriving
 from forum.comments.intake import Taken
 from forum.comments.models import Comment, Discussion
 from forum.exchange import arrivals, furnishing
@@ -23,11 +24,11 @@ Kind = Arrival.Kind
 
 @dataclass(frozen=True)
 class Settled:
-    """What became of an article: its id (None: deleted here since it arrived), whether it is new,
-    and what became of its comments."""
+    """What became of an article: whether it is new, whether it arrived once and was deleted here
+    since, and what became of its new comments."""
 
-    pk: int | None
     is_new: bool
+    is_gone: bool = False
     taken: Taken | None = None
 
 
@@ -46,6 +47,16 @@ def article(
     except IntegrityError:
         # On PostgreSQL a reader may have taken a slug or an id between our look and our write.
         return _article(ledger, arriving, render)
+
+
+def rehearse(ledger: Ledger, arriving: arrivals.Article) -> Settled:
+    """What `article` would answer, written nowhere."""
+    found = ledger.find(Kind.ARTICLE, arriving.id)
+    here = Article.objects.filter(pk=found).first()
+    if found and not here:
+        return Settled(is_new=False, is_gone=True)
+    new, known = _sort(ledger, here.discussion_id if here else None, arriving.comments)
+    return Settled(is_new=found is None, taken=intake.foresee(new, known))
 
 
 @transaction.atomic
@@ -67,12 +78,13 @@ def page(ledger: Ledger, arriving: arrivals.Page) -> bool:
 @transaction.atomic
 def _article(ledger, arriving: arrivals.Article, render) -> Settled:
     found = ledger.find(Kind.ARTICLE, arriving.id)
-    if found is None:
-        made = _write(ledger, arriving)
-    elif (made := Article.objects.filter(pk=found).first()) is None:
-        return Settled(None, is_new=False)
-    taken = _take_in(ledger, made.discussion_id, arriving.comments, render)
-    return Settled(made.pk, is_new=found is None, taken=taken)
+    here = Article.objects.filter(pk=found).first() or (not found and _write(ledger, arriving))
+    if not here:
+        return Settled(is_new=False, is_gone=True)
+    new, known = _sort(ledger, here.discussion_id, arriving.comments)
+    taken = intake.take_in(here.discussion_id, new, known, render=render)
+    ledger.note(Kind.COMMENT, taken.ids)
+    return Settled(is_new=found is None, taken=taken)
 
 
 def _write(ledger: Ledger, arriving: arrivals.Article) -> Article:
@@ -104,20 +116,17 @@ def _write(ledger: Ledger, arriving: arrivals.Article) -> Article:
     return made
 
 
-def _take_in(ledger: Ledger, discussion_id: int, rows, render) -> Taken | None:
-    """Take in the comments that have not arrived before."""
-    if not rows:
-        return None
+def _sort(
+    ledger: Ledger, discussion_id: int | None, rows: Sequence[Arriving]
+) -> tuple[list[Arriving], dict[str, int]]:
+    """The comments that have not arrived before; and those of them that are in the discussion,
+    key → id, which the new ones may answer."""
     arrived = ledger.find_all(Kind.COMMENT, [row.key for row in rows])
-    new = [row for row in rows if row.key not in arrived]
-    here = set()
-    if arrived:
-        comments = Comment.objects.filter(discussion=discussion_id)
-        here.update(comments.values_list("pk", flat=True))
+    if not arrived:
+        return list(rows), {}
+    here = set(Comment.objects.filter(discussion=discussion_id).values_list("pk", flat=True))
     known = {key: pk for key, pk in arrived.items() if pk in here}
-    taken = intake.take_in(discussion_id, new, known, render=render)
-    ledger.note(Kind.COMMENT, taken.ids)
-    return taken
+    return [row for row in rows if row.key not in arrived], known
 
 
 def _leave_old_paths(paths: Iterable[str], url: str, **target) -> None:

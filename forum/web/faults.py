@@ -33,7 +33,7 @@ def typed_text(request: HttpRequest) -> str:
     if request.method != "POST":
         return ""
     try:
-        return request.POST.get("body", "")
+        return request.POST.get("body", "").encode(errors="replace").decode()
     except Exception:  # whatever is wrong with the post, the page about it must appear
         return ""
 

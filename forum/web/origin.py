@@ -56,6 +56,8 @@ class CrossOriginMiddleware:
 
     def __call__(self, request):
         if request.method not in SAFE_METHODS:
+            # Our pages send UTF-8. Other encodings let in lone surrogates, which no page can show.
+            request.encoding = "utf-8"
             request.cross_origin = verdict(request)
             if request.cross_origin == CROSS:
                 return faults.cross_origin(request)

@@ -36,7 +36,9 @@ export function equip(editor, tools, dialog, toggleSource) {
     button.addEventListener("click", () => {
       const [run] = TOOLS[button.dataset.tool] ?? [];
       if (button.dataset.tool !== "source" && tools.closest("[data-source]")) return;
-      run ? run(editor.chain().focus()).run() : own[button.dataset.tool]();
+      if (!run) return own[button.dataset.tool]();
+      editor.view.focus(); // at once: Tiptap waits a frame, in which a key pressed would be lost
+      run(editor.chain().focus()).run();
     });
   }
   tools.addEventListener("keydown", (event) => {

@@ -1,8 +1,10 @@
-// Gives the search fields that select2 makes the names of the fields they search for.
+// Gives the fields that select2 makes the names of the fields they stand for.
 django.jQuery(() => {
-  for (const field of document.querySelectorAll(".select2-search__field")) {
-    const select = field.closest(".select2-container").previousElementSibling;
-    const label = document.querySelector(`label[for="${select.id}"]`);
-    if (label) field.setAttribute("aria-label", label.textContent.trim().replace(/:$/, ""));
+  for (const made of document.querySelectorAll(".select2-container")) {
+    const label = document.querySelector(`label[for="${made.previousElementSibling.id}"]`);
+    if (!label) continue;
+    for (const part of made.querySelectorAll("[role=combobox], [role=textbox], input")) {
+      part.setAttribute("aria-label", label.textContent.trim().replace(/:$/, ""));
+    }
   }
 });

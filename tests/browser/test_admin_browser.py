@@ -62,11 +62,15 @@ def desk_without_js(page_without_js, live_server, ada):
     return page_without_js
 
 
-def picture(alt="A lamp on the harbour wall") -> Picture:
+def jpeg() -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (640, 360), "#364").save(file, "JPEG")
+    return file.getvalue()
+
+
+def picture(alt="A lamp on the harbour wall") -> Picture:
     made = Picture(alt=alt, credit="Imogen Sallow")
-    made.file.save("lamp.jpg", ContentFile(file.getvalue()), save=False)
+    made.file.save("lamp.jpg", ContentFile(jpeg()), save=False)
     made.save()
     return made
 
@@ -120,7 +124,8 @@ def test_no_page_breaks_the_security_policy_or_a_script(desk, live_server, one_o
 
     for address in addresses(one_of_each):
         desk.goto(live_server.url + address)
-        desk.wait_for_load_state("networkidle")
+        if desk.locator("[data-prose]").count():
+            desk.get_by_role("toolbar", name="Formatting").wait_for()
     # The `page` fixture asks for errors and violations.
 
 
@@ -217,16 +222,8 @@ def test_what_is_pasted_loses_its_styles_and_breaks_no_policy(desk, writing):
     assert save(desk, article) == "<p>Then <strong>Otto</strong> came, late.</p>"
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "<table><thead><tr><th>Lamp</th></tr></thead></table>",
-        "<dl><dt>wick</dt><dd>what burns</dd></dl>",
-        "<p>He said <q>no</q></p>",
-        '<p>An <img src="/a.webp" alt="icon"> in a line</p>',
-    ],
-)
-def test_what_the_editor_would_lose_is_edited_as_html(desk, writing, body):
+def test_what_the_editor_would_lose_is_edited_as_html(desk, writing):
+    body = "<p>Lamps:</p><table><thead><tr><th>wick</th></tr></thead></table>"
     article = writing(body)
 
     assert desk.get_by_text("so you edit its HTML").is_visible()
@@ -236,27 +233,49 @@ def test_what_the_editor_would_lose_is_edited_as_html(desk, writing, body):
     assert save(desk, article) == body + "<p>More.</p>"
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        '<figure><a href="/x/" rel="noopener"><img src="/media/a.webp" alt="A lamp"></a>'
-        "<figcaption>At <em>dusk</em></figcaption></figure>",
-        '<a href="/x/" rel="noopener"><img src="/media/a.webp" alt="A lamp"></a>',
-        "<p>H<sub>2</sub>O, 3<sup>rd</sup>, <s>not</s><br>so</p>",
-        '<ol start="3"><li>c<ul><li>d</li></ul></li></ol>',
-        "<pre><code>a\n  b</code></pre><hr><blockquote><p>q</p></blockquote>",
-        "<h2>a</h2><h3>b</h3><h4>c</h4>",
-    ],
-)
-def test_what_the_editor_knows_comes_out_as_it_went_in(desk, writing, body):
-    article = writing(body + "<p>.</p>")
+def test_the_editor_tells_what_it_would_lose(desk, writing):
+    writing("<p>The lamps.</p>")
+    bodies = {
+        "<dl><dt>wick</dt><dd>what burns</dd></dl>": False,
+        "<p>He said <q>no</q></p>": False,
+        '<blockquote cite="https://example.org/">No.</blockquote>': False,
+        '<p>An <img src="/a.webp" alt="icon"> in a line</p>': False,
+        '<p><img src="/a.webp" alt="A lamp" width="3" height="2"></p>': True,
+        '<p style="color: red">Red</p>': True,
+        "Bare text<p>and more</p>": True,
+        "<pre>one\n two</pre>": True,
+        "<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>": True,
+        "": True,
+    }
+
+    told = desk.evaluate(
+        """async (bodies) => {
+          const { isFaithful } = await import("/static/js/prose-html.js");
+          const editor = await import("/static/django_prose_editor/editor.js");
+          return bodies.map((body) => isFaithful(editor, body));
+        }""",
+        list(bodies),
+    )
+
+    assert dict(zip(bodies, told, strict=True)) == bodies
+
+
+def test_what_the_editor_knows_comes_out_as_it_went_in(desk, writing):
+    body = (
+        '<figure><a href="/x/" rel="noopener"><img src="/static/icon.svg" alt="A lamp"></a>'
+        "<figcaption>At <em>dusk</em></figcaption></figure>"
+        '<a href="/x/" rel="noopener"><img src="/static/icon.svg" alt="A lamp"></a>'
+        "<p>H<sub>2</sub>O, 3<sup>rd</sup>, <s>not</s><br>so</p>"
+        '<ol start="3"><li>c<ul><li>d</li></ul></li></ol>'
+        "<pre><code>a\n  b</code></pre><hr><blockquote><p>q</p></blockquote>"
+        "<h2>a</h2><h3>b</h3><h4>c</h4><p>.</p>"
+    )
+    article = writing(body)
     desk.locator(".ProseMirror p").last.click()
     desk.keyboard.press("End")
     desk.keyboard.type("!")
 
-    kept = save(desk, article).replace("<li><p>c</p>", "<li>c")
-
-    assert kept == body + "<p>.!</p>"
+    assert save(desk, article) == body.replace("<p>.</p>", "<p>.!</p>")
 
 
 def test_undo_does_not_take_the_text_that_was_there(desk, writing):
@@ -298,7 +317,7 @@ def test_a_picture_is_chosen_by_sight_and_shown_before_saving(desk, live_server)
 
     with desk.expect_popup() as popup:
         desk.locator("#lookup_id_picture").click()
-    popup.value.get_by_role("link", name=chosen.alt).click()
+    popup.value.get_by_role("link", name=chosen.alt).first.click()
 
     shown = desk.locator("[data-thumbnail-of] img")
     shown.wait_for()
@@ -307,6 +326,25 @@ def test_a_picture_is_chosen_by_sight_and_shown_before_saving(desk, live_server)
     desk.get_by_text("was changed successfully").wait_for()
     article.refresh_from_db()
     assert article.picture == chosen
+
+
+def test_a_picture_uploaded_on_the_way_is_the_chosen_one(desk, live_server):
+    article = make.article()
+    desk.goto(live_server.url + reverse("admin:articles_article_change", args=[article.pk]))
+    with desk.expect_popup() as opened:
+        desk.locator("#lookup_id_picture").click()
+    popup = opened.value
+    popup.get_by_role("link", name="Add picture").click()
+    popup.get_by_label("File").set_input_files(
+        {"name": "lamp.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
+    )
+    popup.get_by_label("What it shows").fill("A lamp")
+    popup.get_by_label("Credit").fill("Imogen Sallow")
+    popup.get_by_role("button", name="Save").click()
+
+    desk.locator("[data-thumbnail-of] img").wait_for()
+
+    assert desk.locator("#id_picture").input_value() == str(Picture.objects.get().pk)
 
 
 # Without JavaScript ----------------------------------------------------------------------------
@@ -367,12 +405,11 @@ def test_a_comment_is_approved_without_javascript(desk_without_js, live_server):
 
 # Accessibility ---------------------------------------------------------------------------------
 
-# Django's own, as of 5.2, in every change list or form; none is in a template or style of ours.
-DJANGOS = {}
+# Not ours: the list that select2, which Django ships, makes of the chosen tags.
+DJANGOS = [("list", ".select2-selection__rendered")]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_axe_finds_nothing_of_ours(browser, live_server, ada, one_of_each, scheme, width):
     # axe puts styles of its own into the page, which the policy would report.
     context = browser.new_context(
@@ -388,8 +425,9 @@ def test_axe_finds_nothing_of_ours(browser, live_server, ada, one_of_each, schem
             page.goto(live_server.url + reverse(f"admin:{name}_{kind}", args=args))
             page.wait_for_load_state("networkidle")
             for rule in Axe().run(page, options=RULES).response["violations"]:
-                nodes = [f"{n['target']} {n['html'][:100]}" for n in rule["nodes"]]
-                found[f"{name} {kind}: {rule['id']}"] = nodes
+                targets = [node["target"][0] for node in rule["nodes"]]
+                if ours := [t for t in targets if (rule["id"], t) not in DJANGOS]:
+                    found[f"{name} {kind}: {rule['id']}"] = ours
     context.close()
 
     assert found == {}

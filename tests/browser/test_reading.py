@@ -56,7 +56,7 @@ def test_a_permalink_leads_to_its_comment_and_marks_it(page, live_server, articl
     assert page.url.endswith(f"?page=2#comment-{last.pk}")
     assert in_view(page, ":target")
     marked = page.locator(":target > .comment__own")
-    plain = page.locator("#comment-%d > .comment__own" % (last.pk - 1))
+    plain = page.locator(f"#comment-{last.pk - 1} > .comment__own")
     colour = "e => getComputedStyle(e).backgroundColor"
     assert marked.evaluate(colour) != plain.evaluate(colour)
 

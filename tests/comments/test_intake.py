@@ -136,7 +136,7 @@ def test_a_reply_to_nothing_becomes_a_thread(db):
 
     taken = take_in(place, [arriving(1, parent=77)])
 
-    assert taken.orphans == [1]
+    assert taken.forest.orphans == [1]
     assert outline(place) == [(1, 0, "1")]
 
 
@@ -154,7 +154,7 @@ def test_a_ring_of_parents_is_cut_at_its_oldest(db):
         ],
     )
 
-    assert sorted(taken.cut) == [3, 8]
+    assert sorted(taken.forest.cut) == [3, 8]
     assert outline(place) == [
         (1, 0, "3"),
         (1, 1, "4"),
@@ -270,6 +270,25 @@ def test_one_key_twice_is_refused(db):
         take_in(place, [arriving(1), arriving(1)])
 
     assert not Comment.objects.exists()
+
+
+def test_what_is_foreseen_is_what_happens_and_writes_nothing(db):
+    here = make.comment()
+    place = make.discussion()
+    rows = [
+        arriving(1, wanted_id=here.pk),
+        arriving(2, parent=1, wanted_id=here.pk + 9),
+        arriving(3, parent=99, wanted_id=None),
+    ]
+
+    foreseen = intake.foresee(rows)
+
+    assert not place.comments.exists()
+    taken = take_in(place, rows)
+    assert foreseen.renumbered == taken.renumbered == [1]
+    assert foreseen.forest.orphans == taken.forest.orphans == [3]
+    assert [node.depth for node in foreseen.forest.nodes] == [1, 2, 1]
+    assert foreseen.ids == {2: taken.ids[2]}
 
 
 def test_nothing_changes_nothing(db):

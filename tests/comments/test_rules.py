@@ -169,6 +169,14 @@ def test_guests_of_one_network_pause_together(db):
     assert not rules.author_commented_just_now(draft(author=other))
 
 
+def test_a_member_of_the_same_network_makes_no_guest_wait(mona):
+    as_member = Commenter("Mona", mona.email, mona)
+    make.comment(by=as_member, network="a" * 64, posted_at=NOW - SECOND)
+
+    guest = Commenter("Ann", mona.email, network="a" * 64)
+    assert not rules.author_commented_just_now(draft(author=guest))
+
+
 def test_guests_of_unknown_networks_do_not_pause_together(db):
     make.comment(by=make.guest("Ann"), network="", posted_at=NOW - SECOND)
 

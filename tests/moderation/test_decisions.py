@@ -168,12 +168,11 @@ def test_a_verb_that_does_not_apply_changes_nothing(mona, verb, status):
 def test_of_two_moderators_with_one_page_the_second_is_too_late(mona):
     mary = make.member("mary", is_staff=True)
     held = make.comment(status=HELD)
-    seen_by_both = Comment.objects.get(pk=held.pk)
-    decisions.remove(seen_by_both, mona)
+    seen_by_mary = Comment.objects.get(pk=held.pk)
+    decisions.remove(held, mona)
 
-    # Mary still looks at a held comment.
     with pytest.raises(decisions.AlreadyDecided):
-        decisions.approve(seen_by_both, mary)
+        decisions.approve(seen_by_mary, mary)
 
     assert state(held) == ((REMOVED, None), (0, 0))
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as site
+from django.http import HttpResponse
 
 from forum.web.headers import csp_override, policy_header
 from tests import make
@@ -11,8 +12,9 @@ STYLE = "/static/css/site.css"
 
 
 @pytest.fixture
-def answers(client, mona):
+def answers(client, mona, settings):
     """An answer of each kind, by what it is."""
+    settings.WHITENOISE_USE_FINDERS = True  # nothing is collected for tests
     article = make.article()
     comment = make.comment(article.discussion)
     client.raise_request_exception = False
@@ -35,6 +37,7 @@ def answers(client, mona):
     }
     client.force_login(mona)
     answers["admin"] = client.get("/admin/")
+    answers["static"].close()
     return answers
 
 
@@ -93,8 +96,6 @@ def test_the_policy_is_written_as_browsers_read_it():
 
 
 def test_a_view_can_have_a_policy_of_its_own(rf):
-    from django.http import HttpResponse
-
     view = csp_override({"sandbox": []})(lambda request: HttpResponse())
 
     assert view(rf.get("/")).headers["Content-Security-Policy"] == "sandbox"

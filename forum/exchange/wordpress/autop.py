@@ -22,7 +22,7 @@ _NAMES = "|".join(sorted(CONTAINERS | LINES | FRAMES | VERBATIM | {"hr"}, key=le
 BLOCK = re.compile(rf"<(/?)({_NAMES})\b[^<>]*>", re.IGNORECASE)
 END = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in VERBATIM}
 TAG = re.compile(r"<[a-z/][^<>]*>", re.IGNORECASE)
-BREAK = re.compile(r"(?:<br\s*/?>)?[^\S\n]*\n\s*", re.IGNORECASE)
+BROKEN = re.compile(r"<br\s*/?>\Z", re.IGNORECASE)
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -78,4 +78,7 @@ def _run(text: str, block: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return BREAK.sub("<br>\n", text.strip())
+    """A <br> at each line end that has none."""
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    ended = [line if BROKEN.search(line[-20:]) else f"{line}<br>" for line in lines[:-1]]
+    return "\n".join([*ended, *lines[-1:]])

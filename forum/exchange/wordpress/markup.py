@@ -15,7 +15,7 @@ from articles import prose
 from forum.comments import text as comment_text
 from forum.exchange.wordpress.autop import autop
 
-BLOCK = re.compile(r"\s*(/?)wp:([\w/-]{1,80})(?:\s.*?)?(/?)\s*", re.DOTALL)
+BLOCK = re.compile(r"(/?)wp:([a-z][\w/-]{0,80})")
 CAPTION, CAPTION_END = re.compile(r"\[caption\b([^\[\]]{0,2000})\]"), "[/caption]"
 CAPTION_TEXT = re.compile(r"""\bcaption=(["'])(.*?)\1""", re.DOTALL)
 PICTURE = re.compile(r"(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?", re.IGNORECASE)
@@ -25,6 +25,7 @@ FRAME = re.compile(r"""<iframe\b[^<>]*?\bsrc=(["'])([^"'<>]+)\1[^<>]*>""", re.IG
 EMPTY = re.compile(r"<p>\s*</p>\s*")
 TAG = re.compile(r"(<[^<>]*>)")
 ADDRESS = re.compile(r"""https?://[^\s<>"']{0,1000}[^\s<>"'.,;:!?)\]]""")
+LINE_TAG = re.compile(r"<(/?)(?:h\d|div|pre|tr|dt|dd)(?=[\s/>])", re.IGNORECASE)
 VOID = re.compile(r"<(?:br|hr|img|input|wbr|area|source|col)\b|<!", re.IGNORECASE)
 DEEPEST = 200  # tags in tags
 
@@ -42,7 +43,8 @@ def article(raw: str) -> str:
 
 def comment(raw: str) -> str:
     """A comment's content as safe HTML; bare addresses become links, as WordPress shows them."""
-    made = comment_text.sanitise(_shallow(_rename(autop(raw))))
+    made = LINE_TAG.sub(r"<\1p", _shallow(_rename(autop(raw))))
+    made = comment_text.sanitise(made)
     return comment_text.sanitise(_linked(made)) if "http" in made else made
 
 
@@ -99,17 +101,24 @@ def _paragraphs(raw: str) -> str:
     texts, marks, at = [], [], 0
     for start, end, inside in _remarks(raw):
         texts.append(raw[at:start])
-        marks.append(BLOCK.fullmatch(inside))
+        marks.append(BLOCK.match(inside.strip()))
         at = end
     texts.append(raw[at:])
     if not any(marks):
         return autop("".join(texts))
     made, depth = [], 0
     for text, mark in zip(texts, [*marks, None], strict=True):
-        made.append(text if depth else autop(text))
-        if mark and mark[2] not in ("freeform", "core/freeform") and not mark[3]:
-            depth = max(0, depth - 1) if mark[1] else depth + 1
+        made.append(text if depth else autop(text.strip("\n")))
+        depth = max(0, depth + _step(mark)) if mark else depth
     return "".join(made)
+
+
+def _step(mark: re.Match) -> int:
+    """Whether a block begins or ends here; one without content does neither, and what stands in
+    a "freeform" block is as if it stood in none."""
+    if mark.string.endswith("/") or mark[2] in ("freeform", "core/freeform"):
+        return 0
+    return -1 if mark[1] else 1
 
 
 def _figures(raw: str) -> str:

@@ -34,15 +34,7 @@ class DiscussionForm(forms.ModelForm):
 @admin.register(Discussion)
 class DiscussionAdmin(admin.ModelAdmin):
     form = DiscussionForm
-    list_display = [
-        "title",
-        "state",
-        "premoderated",
-        "thread_count",
-        "comment_count",
-        "waiting",
-        "look",
-    ]
+    list_display = ["title", "state", "reads_first", "thread_count", "comments", "waiting"]
     list_filter = ["opening", "premoderated"]
     list_per_page = 50
     ordering = ["-pk"]
@@ -50,11 +42,11 @@ class DiscussionAdmin(admin.ModelAdmin):
     show_full_result_count = False
     actions = ["close", "reopen", "keep_open", "premoderate", "stop_premoderating"]
     radio_fields = {"opening": admin.VERTICAL}
-    readonly_fields = ["title", "state", "thread_count", "comment_count", "waiting", "look"]
+    readonly_fields = ["title", "page", "state", "thread_count", "comments", "waiting"]
     fieldsets = [
-        (None, {"fields": ["title", "look", "state"]}),
+        (None, {"fields": ["title", "page", "state"]}),
         (_("Who may comment"), {"fields": ["opening", "premoderated", "reason"]}),
-        (_("Comments"), {"fields": ["thread_count", "comment_count", "waiting"]}),
+        (_("Comments"), {"fields": ["thread_count", "comments", "waiting"]}),
     ]
 
     def has_add_permission(self, request):
@@ -77,6 +69,15 @@ class DiscussionAdmin(admin.ModelAdmin):
     def state(self, discussion):
         return words.opening(discussion, Policy(close_after_days=discussion.closing or 0))
 
+    @admin.display(description=_("pre-moderated"), ordering="premoderated")
+    def reads_first(self, discussion):
+        return _("yes") if discussion.premoderated else _("no")
+
+    @admin.display(description=_("comments"), ordering="comment_count")
+    def comments(self, discussion):
+        url = _comments_url(discussion)
+        return format_html('<a href="{}">{}</a>', url, discussion.comment_count)
+
     @admin.display(description=_("waiting"), ordering=F("waiting_count").desc())
     def waiting(self, discussion):
         if not discussion.waiting_count:
@@ -84,16 +85,15 @@ class DiscussionAdmin(admin.ModelAdmin):
         url = _comments_url(discussion) + f"&status={Comment.Status.HELD}"
         return format_html('<a href="{}">{}</a>', url, discussion.waiting_count)
 
-    @admin.display(description=_("look"))
-    def look(self, discussion):
-        comments = format_html('<a href="{}">{}</a>', _comments_url(discussion), _("Its comments"))
+    @admin.display(description=_("page"))
+    def page(self, discussion):
         if discussion.opened_at is None or not discussion.url:
-            return comments
-        page = format_html('<a href="{}">{}</a>', discussion.get_absolute_url(), _("The page"))
-        return format_html("{} · {}", page, comments)
+            return _("not published")
+        url = discussion.get_absolute_url()
+        return format_html('<a href="{}">{}</a>', url, discussion.url)
 
     def get_view_on_site_url(self, obj=None):
-        return None  # `look` leads there
+        return None  # `page` leads there
 
     def save_model(self, request, obj, form, change):
         reason = form.cleaned_data["reason"]

@@ -12,7 +12,7 @@ from forum.moderation.models import Decision
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
-    list_display = ["made_at", "moderator", "verb", "subject", "change", "reason"]
+    list_display = ["made_at", "moderator", "act", "subject", "reason"]
     list_filter = [
         "verb",
         ("moderator", admin.RelatedOnlyFieldListFilter),
@@ -33,6 +33,11 @@ class DecisionAdmin(ReadOnlyAdmin):
         url = reverse("admin:comments_comment_change", args=[decision.comment_id])
         said = words.beginning(decision.comment)
         return format_html('<a href="{}">{}: {}</a>', url, decision.comment.name, said)
+
+    @admin.display(description=_("decision"), ordering="verb")
+    def act(self, decision):
+        verb, change = decision.get_verb_display(), self.change(decision)
+        return format_html('{} <span class="badge-note">{}</span>', verb, change)
 
     @admin.display(description=_("change"))
     def change(self, decision):
