@@ -90,6 +90,16 @@ def test_whatever_is_started_stops_alike(tmp_path, command):
     assert_stopped(start(tmp_path, *command, DEBUG="maybe"), "DEBUG must be")
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORT", "http"), ("PORT", "0"), ("PORT", "65536"), ("WEB_WORKERS", "-1"), ("DEBUG", "maybe")],
+)
+def test_the_server_does_not_start_with_a_wrong_value(tmp_path, name, value):
+    done = start(tmp_path, "-c", "import forum.serving", **{name: value})
+
+    assert_stopped(done, f"{name} must be")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written_to_stops_the_start(tmp_path):
     tmp_path.chmod(0o500)

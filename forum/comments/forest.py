@@ -39,6 +39,7 @@ class Node:
     replies: Sequence["Node"] = ()
     root: "Node | None" = None
     depth: int = 1
+    number: int | None = None  # of a root: its thread's
     is_placed: bool = False
     size: int = 0  # how many of its subtree have a place
     lft: int = 1

@@ -46,8 +46,8 @@ def take_in(
     if not grown.nodes:
         return Taken({}, [], grown)
     ids, renumbered = _give_keys(grown)
-    numbers = _give_numbers(discussion, grown)
-    _write(discussion, grown.nodes, ChainMap(ids, known), numbers, render)
+    _give_numbers(discussion, grown)
+    _write(discussion, grown.nodes, ChainMap(ids, known), render)
     _join(discussion, grown.nodes, ids)
     _count(discussion, grown)
     return Taken(ids, renumbered, grown)
@@ -88,25 +88,22 @@ def _may_keep(wanted_id: int | None) -> bool:
     return wanted_id is not None and 0 < wanted_id <= keys.HIGHEST_KEPT
 
 
-def _give_numbers(discussion: Discussion, grown: Forest) -> dict[Node, int]:
-    """The discussion's next numbers for the new threads, by root."""
-    first = discussion.thread_count + 1
-    numbers = {root: first + i for i, root in enumerate(grown.threads)}
-    discussion.thread_count += len(numbers)
-    return numbers
+def _give_numbers(discussion: Discussion, grown: Forest) -> None:
+    """The discussion's next numbers for the new threads."""
+    for root in grown.threads:
+        discussion.thread_count += 1
+        root.number = discussion.thread_count
 
 
-def _write(discussion, nodes: list[Node], ids, numbers: dict[Node, int], render) -> None:
+def _write(discussion, nodes: list[Node], ids: Mapping[Hashable, int], render) -> None:
     for start in range(0, len(nodes), BATCH):
         batch = nodes[start : start + BATCH]
-        Comment.objects.bulk_create(
-            _comment(discussion, node, ids, numbers, render) for node in batch
-        )
+        Comment.objects.bulk_create(_comment(discussion, node, ids, render) for node in batch)
 
 
-def _comment(discussion, node: Node, ids, numbers, render) -> Comment:
+def _comment(discussion, node: Node, ids: Mapping[Hashable, int], render) -> Comment:
     """The row: at its place in a new thread, or outside, as `posting.outside_the_tree` has it."""
-    row, in_thread = node.row, node.is_placed and node.root in numbers
+    row, in_thread = node.row, node.is_placed and node.root.number is not None
     parent = node.parent.row.key if node.parent else node.answers
     body = text.clean(row.body)
     return Comment(
@@ -117,7 +114,7 @@ def _comment(discussion, node: Node, ids, numbers, render) -> Comment:
         lft=node.lft if in_thread else 1,
         rght=node.rght if in_thread else 2,
         level=node.level if in_thread else 0,
-        number=numbers[node.root] if in_thread else None,
+        number=node.root.number if in_thread else None,
         status=row.status if in_thread or not node.is_placed else Comment.Status.HELD,
         author_id=row.member_id,
         name=row.name,

@@ -15,6 +15,7 @@ from forum.exchange.ledger import Ledger
 from forum.exchange.models import Arrival
 
 Kind = Arrival.Kind
+ROWS = {Kind.AUTHOR: Author, Kind.SECTION: Section, Kind.TAG: Tag, Kind.PICTURE: Picture}
 
 
 def author(ledger: Ledger, person: arrivals.Person) -> int:
@@ -33,7 +34,7 @@ def author(ledger: Ledger, person: arrivals.Person) -> int:
             ProfileLink.objects.create(author=made, label=label, url=url, position=position)
         return made
 
-    return _once(ledger, Kind.AUTHOR, person.id, Author, make)
+    return _once(ledger, Kind.AUTHOR, person.id, make)
 
 
 def section(ledger: Ledger, arriving: arrivals.Section) -> int:
@@ -47,7 +48,7 @@ def section(ledger: Ledger, arriving: arrivals.Section) -> int:
         }
         return Section.objects.get_or_create(slug=arriving.slug[:80], defaults=fields)[0]
 
-    return _once(ledger, Kind.SECTION, arriving.id, Section, make)
+    return _once(ledger, Kind.SECTION, arriving.id, make)
 
 
 def tag(ledger: Ledger, arriving: arrivals.Tag) -> int:
@@ -57,7 +58,7 @@ def tag(ledger: Ledger, arriving: arrivals.Tag) -> int:
         fields = {"name": arriving.name[:80]}
         return Tag.objects.get_or_create(slug=arriving.slug[:80], defaults=fields)[0]
 
-    return _once(ledger, Kind.TAG, arriving.id, Tag, make)
+    return _once(ledger, Kind.TAG, arriving.id, make)
 
 
 def picture(ledger: Ledger, arriving: arrivals.Picture) -> int:
@@ -73,7 +74,7 @@ def picture(ledger: Ledger, arriving: arrivals.Picture) -> int:
         _save_file(made, arriving)
         return made
 
-    pk = _once(ledger, Kind.PICTURE, arriving.id, Picture, make)
+    pk = _once(ledger, Kind.PICTURE, arriving.id, make)
     if arriving.read and (bare := Picture.objects.filter(pk=pk, file="").first()):
         bare.alt, bare.credit = bare.alt or arriving.alt[:300], bare.credit or arriving.credit[:200]
         _save_file(bare, arriving)
@@ -96,12 +97,10 @@ def _save_file(row: Picture, arriving: arrivals.Picture) -> None:
     row.save()
 
 
-def _once(
-    ledger: Ledger, kind: str, source_id: str, model: type[models.Model], make: Callable
-) -> int:
+def _once(ledger: Ledger, kind: str, source_id: str, make: Callable[[], models.Model]) -> int:
     """The row that arrived; if there is none, or it was deleted here, the one `make` makes."""
     found = ledger.find(kind, source_id)
-    if found and model.objects.filter(pk=found).exists():
+    if found and ROWS[kind].objects.filter(pk=found).exists():
         return found
     with transaction.atomic():
         made = make()

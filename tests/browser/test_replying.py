@@ -27,7 +27,7 @@ def test_a_reply_opens_in_place_and_lands_on_the_comment(page, live_server, arti
     page.get_by_role("link", name="Reply to Otto").click()
     form = page.locator(".comment form.write")
     form.wait_for()
-    assert page.evaluate("document.activeElement.name") == "name"
+    page.wait_for_function("document.activeElement.name === 'name'")
     form.get_by_label("Name").fill("Nell")
     form.get_by_label("E-mail").fill("nell@example.org")
     form.locator("textarea").fill("The one who carries the ladder.")

@@ -61,25 +61,30 @@ def _furnish(ledger: Ledger, content: Magazine, jpeg: Callable) -> None:
         for row in content.site["sections"]:
             furnishing.section(ledger, content.section(row["slug"]))
         for position, block in enumerate(blocks):
-            _make_block(ledger, content, block, position, pictures)
+            made = Block.objects.create(
+                title=block["title"],
+                section_id=_section_of(ledger, content, block),
+                length=block.get("count", 4),
+                position=position,
+            )
+            _add_links(made, block.get("links", []), pictures)
 
 
-def _make_block(ledger, content: Magazine, block: dict, position: int, pictures: dict) -> None:
-    section = block["section"] if block["kind"] == "latest" else None
-    made = Block.objects.create(
-        title=block["title"],
-        section_id=section and furnishing.section(ledger, content.section(section)),
-        length=block.get("count", 4),
-        position=position,
-    )
-    for place, link in enumerate(block.get("links", [])):
+def _section_of(ledger: Ledger, content: Magazine, block: dict) -> int | None:
+    if block["kind"] != "latest":
+        return None
+    return furnishing.section(ledger, content.section(block["section"]))
+
+
+def _add_links(block: Block, links: list[dict], pictures: dict[str, int]) -> None:
+    for position, link in enumerate(links):
         BlockLink.objects.create(
-            block=made,
+            block=block,
             title=link["title"],
             url=link["url"],
             note=link.get("note", ""),
             picture_id=pictures.get(link.get("picture")),
-            position=place,
+            position=position,
         )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 STAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)")
+RSS_YEAR = re.compile(r"[a-z]{3}\s+\d{4}\s", re.IGNORECASE)  # not 30 Nov -0001
 YEARS = range(1970, 3000)
 WIDEST = timedelta(hours=15)  # no place on earth is farther from GMT
 
@@ -46,6 +47,8 @@ def _read(stamp: str) -> datetime | None:
 
 
 def _read_rss(published: str) -> datetime | None:
+    if not RSS_YEAR.search(published):
+        return None
     try:
         found = parsedate_to_datetime(published)
         return _sane(found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from forum.exchange.wordpress.repair import CDATA, repair
-from forum.exchange.wordpress.scanner import Piece
+from forum.exchange.wordpress.scanner import Kind, Piece
 
 DECLARATION = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["']([^"']*)["']""")
 CANONICAL = (
@@ -66,12 +66,14 @@ class Reader:
     def read(self, piece: Piece) -> list[Element]:
         """The element a piece holds; several if one swallowed its neighbours; none if all is
         beyond reading."""
+        name = "item" if piece.kind is Kind.ITEM else "wp:comment"
         root, is_damaged = self._parse(piece.data)
-        if is_damaged:
-            texts = _apart(repair(piece.data), piece.line)
-            if len(texts) > 1:
-                return [e for line, text in texts for e in self._elements(text.encode(), line)]
-        return _children(root, piece.line - 1, is_damaged)
+        texts = _apart(repair(piece.data), piece.line, name) if is_damaged else []
+        if len(texts) > 1:
+            found = [self._elements(text.encode(), line) for line, text in texts]
+        else:
+            found = [_children(root, piece.line - 1, is_damaged)]
+        return [element for elements in found for element in elements if element.name == name]
 
     def _elements(self, data: bytes, line: int) -> list[Element]:
         return _children(self._parse(data)[0], line - 1, is_damaged=True)
@@ -108,12 +110,11 @@ def _canonical(prefix: str, uri: str) -> str:
     return prefix
 
 
-def _apart(text: str, line: int) -> list[tuple[int, str]]:
-    """Pieces that begin with <item> or <wp:comment> of their own, with their lines."""
+def _apart(text: str, line: int, name: str) -> list[tuple[int, str]]:
+    """Pieces that begin with a start tag of `name` each, with their lines."""
     parts = CDATA.split(text)
     marked = "".join(
-        part if i % 2 else re.sub(r"(?=<(?:item|wp:comment)[\s>])", "\0", part)
-        for i, part in enumerate(parts)
+        part if i % 2 else re.sub(rf"(?=<{name}[\s>])", "\0", part) for i, part in enumerate(parts)
     )
     found = []
     for part in marked.split("\0"):

@@ -42,6 +42,7 @@ class Export:
         self.rubbish: dict[str, list[int]] = {}
         self._pieces = scanner.scan(self.stream.chunks())
         self._last: Piece | None = None
+        self._lost_from = float("inf")  # the line of a swallowed item
 
     def head(self) -> Element:
         """The head, to be read before all else. Raises NotAnExport."""
@@ -79,8 +80,17 @@ class Export:
         elements = [] if why else self.reader.read(piece)
         if elements:
             yield from self._rows(elements, read_comment)
+            self._look_for_item(piece, elements[0])
         else:
             yield piece.line, why or _("comment that cannot be read")
+
+    def _look_for_item(self, piece: Piece, first: Element) -> None:
+        """A comment that lost its end may have swallowed the start of an item: that is lost, and
+        what follows up to the next item are its comments."""
+        start = piece.data.find(b"<item>") if first.is_damaged else -1
+        if start >= 0:
+            self._lost_from = piece.line + piece.data.count(b"\n", 0, start)
+            _note(self.rubbish, _("item that cannot be read"), self._lost_from)
 
     def _rows(self, elements: list[Element], read_comment) -> Iterator[tuple[int, Row | str]]:
         for element in elements:
@@ -94,6 +104,9 @@ class Export:
             why = _("item too large") if piece.is_too_large else _("item that cannot be read")
             yield Item(Element(piece.line, "item", {}), comments, why)
             return
+        lost_from, self._lost_from = self._lost_from, float("inf")
+        why = _("comment of an item that cannot be read")
+        comments = [row if row[0] < lost_from else (row[0], why) for row in comments]
         # One that swallowed its neighbour leaves the neighbour's comments behind its first line.
         ends = [*(element.line for element in elements[1:]), float("inf")]
         for element, end in zip(elements, ends, strict=True):

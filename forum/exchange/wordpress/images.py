@@ -44,7 +44,7 @@ def place(html: str, base: str, local: Callable[[str], str]) -> tuple[str, int, 
 def _picture(attributes: dict[str, str], base: str, local: Callable[[str], str]) -> str:
     url = _absolute(base, attributes.get("src", ""))
     if here := local(url) if url else "":
-        return _tag("img", {"alt": "", **attributes, "src": here})
+        return _tag("img", {**attributes, "src": here, "alt": attributes.get("alt", "")})
     return ""
 
 

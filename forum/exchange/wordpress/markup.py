@@ -26,7 +26,8 @@ EMPTY = re.compile(r"<p>\s*</p>\s*")
 TAG = re.compile(r"(<[^<>]*>)")
 ADDRESS = re.compile(r"""https?://[^\s<>"']{0,1000}[^\s<>"'.,;:!?)\]]""")
 LINE_TAG = re.compile(r"<(/?)(?:h\d|div|pre|tr|dt|dd)(?=[\s/>])", re.IGNORECASE)
-VOID = re.compile(r"<(?:br|hr|img|input|wbr|area|source|col)\b|<!", re.IGNORECASE)
+NAME = re.compile(r"<(/?)([a-z][\w-]*)", re.IGNORECASE)
+VOID = {"br", "hr", "img", "input", "wbr", "area", "source", "col"}
 DEEPEST = 200  # tags in tags
 
 # What has another name here.
@@ -154,14 +155,18 @@ def _shallow(made: str) -> str:
     the square of the depth."""
     if made.count("<") < DEEPEST:
         return made
-    kept, depth = [], 0
+    kept, within = [], []
     for i, part in enumerate(TAG.split(made)):
-        is_tag = i % 2 and not VOID.match(part)
-        is_end = is_tag and part.startswith("</")
-        depth += 1 if is_tag and not is_end else 0
-        if not is_tag or depth <= DEEPEST:
+        tag = NAME.match(part) if i % 2 else None
+        if not tag or tag[2].lower() in VOID:
             kept.append(part)
-        depth = max(0, depth - 1) if is_end else depth
+        elif not tag[1] and len(within) < DEEPEST:
+            within.append(tag[2].lower())
+            kept.append(part)
+        elif tag[1] and tag[2].lower() in within:
+            while within.pop() != tag[2].lower():
+                pass
+            kept.append(part)
     return "".join(kept)
 
 

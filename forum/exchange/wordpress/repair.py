@@ -16,20 +16,43 @@ REFERENCE = re.compile(
 STRAY_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 OPEN = "<![CDATA["
+FIELD = re.compile(
+    r"<!\[CDATA\[|<((?:content|excerpt):encoded|title|wp:comment_(?:content|author)|wp:meta_value)>"
+)
 END_TAG = re.compile(r"</(?:wp|content|excerpt|dc):\w{1,40}>")
 # Where CDATA must have ended: an end tag of the format and right after it the next tag.
 LOST_END = re.compile(
-    r"</(?:wp|content|excerpt|dc):\w{1,40}>\s{0,40}</?(?:(?:wp|content|excerpt|dc):\w|category|item)"
-    r"|</title>\s{0,40}<link>"
+    r"</(?:(?:wp|content|excerpt|dc):\w{1,40}|category|title)>\s{0,40}"
+    r"</?(?:(?:wp|content|excerpt|dc):\w|category|item|link)"
 )
 
 
 def repair(data: bytes) -> str:
-    """`data` without characters XML forbids, CDATA closed where it must be, stray & escaped."""
+    """`data` without characters XML forbids, CDATA closed where it must be, stray markup and
+    ampersands escaped."""
     text = close_cdata(FORBIDDEN.sub("", data.decode("utf-8", "afterword.cp1252")))
-    parts = CDATA.split(text)
-    parts[::2] = (STRAY_AMPERSAND.sub("&amp;", REFERENCE.sub("", part)) for part in parts[::2])
+    parts = CDATA.split(escape_markup(text))
+    parts[::2] = map(_escape, parts[::2])
     return "".join(parts)
+
+
+def escape_markup(text: str) -> str:
+    """`text` with the HTML escaped that stands bare in the fields that hold HTML."""
+    done, at, endless = [], 0, set()
+    while field := FIELD.search(text, at):
+        name, start = field[1], field.end()
+        stop = -1 if name in endless else text.find(f"</{name}>" if name else "]]>", start)
+        inside = text[start:stop] if stop >= 0 else ""
+        if stop < 0:
+            endless.add(name)
+        elif not name:
+            start = stop
+        elif OPEN not in inside:
+            done += [text[at:start], inside.replace("<", "&lt;")]
+            at = start = stop
+        done.append(text[at:start])
+        at = start
+    return "".join(done) + text[at:]
 
 
 def close_cdata(text: str) -> str:
@@ -49,6 +72,12 @@ def close_cdata(text: str) -> str:
         done.append(f"{text[at:stop]}]]>")
         at = stop
     return "".join(done) + text[at:]
+
+
+def _escape(text: str) -> str:
+    """What stands outside of CDATA."""
+    text = STRAY_AMPERSAND.sub("&amp;", REFERENCE.sub("", text))
+    return text.replace("]]>", "]]&gt;")
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:

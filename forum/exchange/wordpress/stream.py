@@ -68,7 +68,7 @@ class Stream:
 
     def _read(self, file) -> Iterator[bytes]:
         try:
-            while chunk := file.read(CHUNK):
+            while chunk := file.read1(CHUNK):
                 yield chunk
         except (EOFError, zlib.error, gzip.BadGzipFile):
             self.is_cut = True

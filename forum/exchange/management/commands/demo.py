@@ -3,16 +3,13 @@
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from forum import environment
 from forum.exchange.demo import building, magazine, moderator
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Fills the site with a demo magazine; what is there already stays as it is."
-    )
+    help = _("Fills the site with a demo magazine; what is there already stays as it is.")
 
     def handle(self, **options):
         port = environment.number("PORT", 8000)

@@ -7,7 +7,6 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from forum.exchange.wordpress.moving import Move, Options
 from forum.exchange.wordpress.stream import NotAnExport
@@ -17,9 +16,7 @@ INTERRUPTED = 130  # the exit code of a program that was stopped by Ctrl-C
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Moves articles, pages and comments in from a WordPress export (WXR, also .gz)."
-    )
+    help = _("Moves articles, pages and comments in from a WordPress export (WXR, also .gz).")
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help=_("the export file"))
