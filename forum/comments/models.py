@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from mptt.managers import TreeManager
 from mptt.models import MPTTModel, TreeForeignKey
@@ -241,6 +242,13 @@ class Comment(MPTTModel):
 
     def get_absolute_url(self) -> str:
         return reverse("comments:comment", args=[self.pk])
+
+    @property
+    def shown_name(self) -> str:
+        """Who wrote it, for readers. A comment that is out of sight names nobody."""
+        if not self.is_published:
+            return gettext("a comment that is gone")
+        return self.name or gettext("Anonymous")
 
     @property
     def is_published(self) -> bool:

@@ -13,7 +13,6 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
 
 from forum.comments.models import Comment, Discussion, Policy
 
@@ -196,16 +195,9 @@ def _nest(comments: list[Comment]) -> list[Shown]:
             # At the third level its siblings' list takes it: that of the parent's parent.
             _list_with(above, shown, tops).append(node)
         if comment.parent_id and (above is None or above.level == LEVELS_SHOWN):
-            node.answers_name = _shown_name(above.comment if above else comment.parent)
+            node.answers_name = (above.comment if above else comment.parent).shown_name
             node.answers_url = pattern.replace("0", str(comment.parent_id))
     return tops
-
-
-def _shown_name(comment: Comment) -> str:
-    """The name to answer to; none is told of a comment that is out of sight."""
-    if not comment.is_published:
-        return gettext("a comment that is gone")
-    return comment.name or gettext("Anonymous")
 
 
 def _list_with(node: Shown, shown: dict[int, Shown], tops: list[Shown]) -> list[Shown]:

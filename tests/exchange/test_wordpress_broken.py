@@ -77,7 +77,7 @@ def test_bytes_that_are_no_utf_8_are_read_as_windows_wrote_them(move):
     ],
 )
 def test_the_declared_encoding_counts(move, declared, encoding):
-    words = "лампа" if "1251" in declared else "crème"
+    words = "лампа" if "1251" in declared else "“crème”"
     start = f'<?xml version="1.0" encoding="{declared}"?>'
 
     report = move(export(item(1, title=words), start=start).encode(encoding))
@@ -145,10 +145,10 @@ def test_cdata_without_an_end_leaves_each_comment_at_its_own_article(move):
     assert list(titles) == [(11, "Lamp 1"), (12, "Lamp 2"), (13, "Lamp 3")]
 
 
-def test_an_item_that_swallowed_the_next_gives_it_back_with_its_comments(move):
-    first = item(1, comment(11)).replace(
-        "	</item>", "<wp:is_sticky><![CDATA[0</wp:is_sticky></item>"
-    )
+@pytest.mark.parametrize("broken", ["", "<wp:odd>", "</wp:odd>"])
+def test_an_item_that_swallowed_the_next_gives_it_back_with_its_comments(move, broken):
+    lost = f"{broken}<wp:is_sticky><![CDATA[0</wp:is_sticky></item>"
+    first = item(1, comment(11)).replace("	</item>", lost)
 
     move(export(first, item(2, comment(12)), item(3, comment(13))))
 
@@ -322,6 +322,12 @@ def test_an_article_about_document_types_is_none(move):
     move(export(item(1, comment(11, "<!DOCTYPE html> <!ENTITY x>"), content="<!DOCTYPE html> Hm.")))
 
     assert Article.objects.get().body == "<p> Hm.</p>"
+
+
+def test_a_document_type_inside_an_item_is_but_a_fault_of_the_item(move):
+    move(export(item(1, content=Raw("<!DOCTYPE html [<!ENTITY x 'y'>]><p>Hm &x;</p>"))))
+
+    assert Article.objects.get().body == "<p>]&gt;</p>\n<p>Hm &amp;x;</p>"
 
 
 def test_an_entity_that_nobody_declared_stands_as_it_is(move):

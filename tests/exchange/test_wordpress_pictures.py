@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from articles.models import Article, Picture
 from forum.exchange.wordpress.uploads import Uploads
@@ -45,14 +45,18 @@ def test_without_words_of_its_own_the_title_and_the_site_stand_in(move):
     assert (Picture.objects.get().alt, Picture.objects.get().credit) == ("lamp", "The Night Office")
 
 
-def test_a_file_that_was_brought_along_is_the_lead_picture(move, media):
+def test_a_file_that_was_brought_along_is_the_lead_picture(
+    move, media, django_capture_on_commit_callbacks
+):
     post = item(12, extra=meta(_thumbnail_id="50"))
 
-    report = move(export(post, LAMP), media=media)
+    with django_capture_on_commit_callbacks(execute=True):
+        report = move(export(post, LAMP), media=media)
 
     picture = Article.objects.get().picture
     assert (picture.width, picture.height) == (64, 36)
     assert Path(picture.file.path).read_bytes() == jpeg()
+    assert list(Path(picture.file.path).with_suffix("").rglob("*.webp"))
     assert report.things["Pictures"] == {"with their file": 1}
 
 
@@ -111,7 +115,7 @@ def test_no_address_leads_out_of_the_folder_or_to_another_site(media, url):
     assert Uploads(media, {"office.example.org"}).find(url) is None
 
 
-@pytest.mark.parametrize("data", [b"", b"<svg/>", b"<?php evil(); ?>", jpeg()[:300]])
+@pytest.mark.parametrize("data", [b"", b"<svg/>", b"<?php evil(); ?>", jpeg(640, 360)[:2000]])
 def test_a_file_that_is_no_whole_picture_stays_behind(move, media, data):
     (media / "2011" / "05" / "lamp.jpg").write_bytes(data)
 
@@ -119,6 +123,17 @@ def test_a_file_that_is_no_whole_picture_stays_behind(move, media, data):
 
     assert not Picture.objects.get().file
     assert "<img" not in Article.objects.get().body
+
+
+def test_a_picture_that_cannot_be_resized_comes_without_its_file(move, media):
+    wrong = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    Image.new("CMYK", (64, 36)).save(media / "2011" / "05" / "lamp.jpg", icc_profile=wrong)
+
+    report = move(export(LAMP, item(12, extra=meta(_thumbnail_id="50"))), media=media)
+
+    assert not Picture.objects.get().file
+    assert Article.objects.get().picture is None
+    assert report.things["Pictures"] == {"without their file": 1}
 
 
 def test_a_picture_too_large_to_be_opened_stays_behind(media):

@@ -341,22 +341,37 @@ def test_the_oldest_export_reads_the_same(move, fixture_file):
     assert Comment.objects.get(pk=3).name == "Pike & Daughter"
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("http://wordpress.org/export/1.2/", "https://wordpress.org/export/1.2/"),
-        ("http://wordpress.org/export/1.2/", "http://wordpress.org/export/1.1/"),
-        ("http://purl.org/dc/elements/1.1/", "https://purl.org/dc/elements/1.1/"),
-        ("wp:", "ns0:"),
-        ("excerpt:", "ns1:"),
-        ("content:", "ns2:"),
-    ],
-)
-def test_namespaces_may_have_any_form(move, old, new):
-    text = export(item(12, comment(11), excerpt="Own."))
-    text = text.replace(old, new).replace(f"xmlns:{old[:-1]}=", f"xmlns:{new[:-1]}=")
+def test_an_export_of_today_reads_whole(move, fixture_file, client):
+    report = move(fixture_file("wxr-1.2.xml"))
 
-    move(text)
+    article = Article.objects.get()
+    assert article.get_absolute_url() == "/2026/02/14/the-barge/"
+    assert article.changed_at == datetime(2026, 2, 15, 8, tzinfo=UTC)
+    assert (article.section.name, article.author.name) == ("Boats & Barges", "Dorrie Pike")
+    assert article.section.description == "Everything that floats."
+    assert article.excerpt == "She is forty feet long and has opinions."
+    assert "<h2>At the bend</h2>" in article.body
+    assert [(c.pk, c.name, c.level) for c in Comment.objects.order_by("lft")] == [
+        (70, "Towpath Terry", 0),
+        (71, "Dorrie Pike", 1),
+    ]
+    assert report.source == "observer.example.org/news"
+    assert client.get("/news/2026/02/the-barge/")["Location"] == "/2026/02/14/the-barge/"
+    assert not report.repaired
+    assert [*report.skipped] == ["item of type nav_menu_item", "comment of type note"]
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "1.3"])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("prefixes", [{}, {"wp:": "ns0:", "excerpt:": "ns1:", "dc:": "ns2:"}])
+def test_namespaces_may_have_any_form(move, version, scheme, prefixes):
+    text = export(item(12, comment(11), excerpt="Own."))
+    for old, new in prefixes.items():
+        text = text.replace(old, new).replace(f"xmlns:{old[:-1]}=", f"xmlns:{new[:-1]}=")
+    for host in ("wordpress.org", "purl.org"):
+        text = text.replace(f'="http://{host}', f'="{scheme}://{host}')
+
+    move(text.replace("export/1.2/", f"export/{version}/"))
 
     article = Article.objects.get()
     assert (article.excerpt, article.author.name) == ("Own.", "Wren Aldous")

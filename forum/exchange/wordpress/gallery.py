@@ -1,7 +1,6 @@
 """The pictures of a site that moves in: rows for its attachments, copies for those in its texts."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -9,7 +8,7 @@ from django.db import transaction
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from forum.exchange import arrivals, furnishing
+from forum.exchange import furnishing
 from forum.exchange.ledger import Ledger
 from forum.exchange.models import Arrival
 from forum.exchange.wordpress.report import Report
@@ -46,7 +45,7 @@ class Gallery:
                     furnishing.picture(self.ledger, picture)
             yield
         for picture in [picture for picture in self.site.pictures.values() if picture.read]:
-            self._develop(picture)
+            furnishing.picture(self.ledger, picture)
             yield
 
     def local(self, url: str) -> str:
@@ -58,13 +57,3 @@ class Gallery:
         if not self.is_rehearsal and not default_storage.exists(name):
             default_storage.save(name, ContentFile(upload.read()))
         return default_storage.url(name)
-
-    def _develop(self, picture: arrivals.Picture) -> None:
-        """One that cannot be resized comes without its file."""
-        try:
-            furnishing.picture(self.ledger, picture)
-        except (OSError, ValueError, SyntaxError, TypeError):  # what Pillow raises
-            why = _("picture that cannot be resized")
-            self.report.skip(why, self.site.picture_lines[picture.id])
-            bare = self.site.pictures[picture.id] = replace(picture, read=None)
-            furnishing.picture(self.ledger, bare)

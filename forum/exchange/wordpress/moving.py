@@ -100,7 +100,7 @@ class Move:
         if item.why:
             return item.why
         if kind not in ("post", "page", "attachment"):
-            return _("item of type %s") % (kind[:40] or "?")
+            return _("item of type %s") % (" ".join(kind.split())[:40] or "?")
         if kind == "attachment" and number not in self.site.pictures:
             return _("attachment that is no picture")
         if not number:

@@ -32,7 +32,7 @@ UNDATED = datetime.min.replace(tzinfo=UTC)
 def read(element: Element, survey: Survey, *, pingbacks: bool) -> Arriving | str:
     """The comment, its body as it was typed; or a reason. `pingbacks`: take those too."""
     number = element.get("wp:comment_id")
-    kind = element.get("wp:comment_type")
+    kind = " ".join(element.get("wp:comment_type").split())
     if not _is_id(number):
         return _("comment without an id")
     if kind in ECHOES and not pingbacks:

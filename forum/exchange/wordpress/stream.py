@@ -29,11 +29,10 @@ class NotAnExport(Exception):
 
 
 class Stream:
-    """A file being read. `progress` is the share read so far; `is_cut`: the archive ends early."""
+    """A file being read. `progress` is the share read so far."""
 
     def __init__(self, path: Path):
         self.path = path
-        self.is_cut = False
         self.progress = 0.0
 
     def chunks(self) -> Iterator[bytes]:
@@ -57,7 +56,7 @@ class Stream:
             raise NotAnExport(_("%s is empty.") % self.path)
         encoding = _encoding(first)
         if encoding == "utf-8":
-            yield first.removeprefix(codecs.BOM_UTF8)
+            yield first
             yield from chunks
             return
         decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
@@ -71,7 +70,7 @@ class Stream:
             while chunk := file.read1(CHUNK):
                 yield chunk
         except (EOFError, zlib.error, gzip.BadGzipFile):
-            self.is_cut = True
+            return  # what is missing, the scanner's reader will find missing
 
 
 def _encoding(first: bytes) -> str:

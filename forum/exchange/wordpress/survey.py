@@ -45,7 +45,6 @@ class Survey:
     logins: dict[str, str] = field(default_factory=dict)  # by author id
     descriptions: dict[str, str] = field(default_factory=dict)  # of categories, by address
     pictures: dict[str, arrivals.Picture] = field(default_factory=dict)  # by post id
-    picture_lines: dict[str, int] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)
     hosts: set[str] = field(default_factory=set)
     highest_comment: int = 0
@@ -69,7 +68,6 @@ def survey(path: Path, source: str = "", media: Path | None = None) -> Survey:
                 found.clock.learn(element.get("wp:post_date"), element.get("wp:post_date_gmt"))
                 if element.get("wp:post_type") == "attachment":
                     attachments.append(_attachment(found, element))
-                    found.picture_lines.setdefault(element.get("wp:post_id"), element.line)
     _collect_pictures(found, attachments, media)
     return found
 

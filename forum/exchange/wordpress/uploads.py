@@ -9,10 +9,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.utils.text import get_valid_filename
+from pictures.models import PillowPicture
 from PIL import Image
 
 ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif"}
-MOST_PIXELS = 100_000_000
+MOST_PIXELS = 50_000_000
 MOST_BYTES = 50_000_000
 INSIDE = re.compile(r"/(?:uploads|files)/(.+)", re.DOTALL)
 RESIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+$)")  # what WordPress made of the original
@@ -72,7 +73,7 @@ def picture_format(path: Path) -> str:
             with Image.open(path, formats=list(ENDINGS)) as image:
                 if image.width * image.height > MOST_PIXELS:
                     return ""
-                image.load()
+                PillowPicture.pre_process(image)  # what resizing will begin with
                 return image.format or ""
     except Exception:
         return ""
