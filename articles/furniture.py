@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.functional import SimpleLazyObject
 
-from articles.models import Article, Block, BlockLink, Picture, Section
+from articles.models import Article, Block, BlockLink, Page, Picture, Section
 
 LINK_FIELDS = ("title", "url", "note")
 PICTURE_FIELDS = ("file", "width", "height", "alt")
@@ -20,12 +20,35 @@ class ShownBlock:
     articles: list[Article] = field(default_factory=list)
 
 
+@dataclass
+class Navigation:
+    """The sections in the header and the pages in the footer; each has a name and an address."""
+
+    sections: list[Section]
+    pages: list[Page]
+
+
 def furniture(request) -> dict:
     """The context processor: nothing is read from the database unless a template prints it."""
-    return {
-        "sections": SimpleLazyObject(lambda: list(Section.objects.all())),
-        "blocks": SimpleLazyObject(blocks),
-    }
+    return {"navigation": SimpleLazyObject(navigation), "blocks": SimpleLazyObject(blocks)}
+
+
+def navigation() -> Navigation:
+    """Header and footer in 1 query."""
+    columns = ("kind", "place", "label", "slug")
+    sections = Section.objects.order_by().annotate(
+        kind=Value("section"), place=F("position"), label=F("name")
+    )
+    pages = Page.objects.order_by().filter(is_public=True, in_footer=True)
+    pages = pages.annotate(kind=Value("page"), place=Value(0), label=F("title"))
+    rows = sections.values_list(*columns).union(pages.values_list(*columns), all=True)
+    found = Navigation([], [])
+    for kind, _place, label, slug in rows.order_by("kind", "place", "label"):
+        if kind == "section":
+            found.sections.append(Section(name=label, slug=slug))
+        else:
+            found.pages.append(Page(title=label, slug=slug))
+    return found
 
 
 def blocks() -> list[ShownBlock]:

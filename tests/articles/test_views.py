@@ -274,3 +274,15 @@ def test_a_page_outside_the_stream_is_shown_once_it_is_public(client, db):
     Page.objects.update(is_public=True)
 
     assert "Who we are." in client.get(page.get_absolute_url()).content.decode()
+
+
+def test_the_footer_links_the_pages_that_are_to_be_linked(client, db):
+    Page.objects.create(title="About us", slug="about", is_public=True, in_footer=True)
+    Page.objects.create(title="Quiet page", slug="quiet", is_public=True)
+    Page.objects.create(title="Draft page", slug="draft", in_footer=True)
+
+    page = client.get("/").content.decode()
+
+    assert 'href="/pages/about/"' in page
+    assert "Quiet page" not in page
+    assert "Draft page" not in page

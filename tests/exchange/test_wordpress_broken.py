@@ -343,6 +343,7 @@ def test_an_entity_that_nobody_declared_stands_as_it_is(move):
         (b" \n\t ", "is empty"),
         (b"\x1f\x8b", "is empty"),
         (b"Dear Sirs,", "is not a WordPress export"),
+        (b"Dear Sirs, http://wordpress.org/export/1.2/", "is not a WordPress export"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100, "is not a WordPress export"),
         (b"<?xml version='1.0'?><rss><channel><item/></channel></rss>", "is not a WordPress"),
         (b"<html><!DOCTYPE html></html>", "DOCTYPE"),

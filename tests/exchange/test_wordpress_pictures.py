@@ -48,14 +48,16 @@ def test_without_words_of_its_own_the_title_and_the_site_stand_in(move):
 def test_a_file_that_was_brought_along_is_the_lead_picture(
     move, media, django_capture_on_commit_callbacks
 ):
+    data = jpeg(1600, 900)
+    (media / "2011" / "05" / "lamp.jpg").write_bytes(data)
     post = item(12, extra=meta(_thumbnail_id="50"))
 
     with django_capture_on_commit_callbacks(execute=True):
         report = move(export(post, LAMP), media=media)
 
     picture = Article.objects.get().picture
-    assert (picture.width, picture.height) == (64, 36)
-    assert Path(picture.file.path).read_bytes() == jpeg()
+    assert (picture.width, picture.height) == (1600, 900)
+    assert Path(picture.file.path).read_bytes() == data
     assert list(Path(picture.file.path).with_suffix("").rglob("*.webp"))
     assert report.things["Pictures"] == {"with their file": 1}
 

@@ -51,7 +51,7 @@ class Reader:
 
     def __init__(self, head: bytes):
         text = head.decode("utf-8", "replace")
-        self.is_export = bool(WXR.search(text))
+        self.is_export = text.lstrip("\ufeff \t\r\n").startswith("<") and bool(WXR.search(text))
         prefixes = {name: name for name, _pattern in CANONICAL}
         prefixes.update((prefix, _canonical(prefix, uri)) for prefix, uri in _declared(text))
         names = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in prefixes.items())

@@ -91,7 +91,7 @@ class Move:
                 verbs[item.element.get("wp:post_type")](item)
         except UNREACHABLE:
             raise
-        except Exception as error:
+        except Exception as error:  # whatever it is: never stop at the first bad item
             self._skip(item, _("could not be written (%s)") % " ".join(str(error).split())[:200])
 
     def _objection(self, item: Item) -> str:

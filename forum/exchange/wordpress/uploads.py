@@ -75,7 +75,7 @@ def picture_format(path: Path) -> str:
                     return ""
                 PillowPicture.pre_process(image)  # what resizing will begin with
                 return image.format or ""
-    except Exception:
+    except Exception:  # whatever a decoder says: nobody will see this picture
         return ""
 
 
