@@ -3,15 +3,14 @@
 export PORT ?= 8000
 DEMO ?= 1
 PYTHON ?= python3
-DATA_DIR ?= var
+override DATA_DIR := $(or $(DATA_DIR),var)
 export DATA_DIR
 
 PY := .venv/bin/python
-STATIC_FILES := $(shell find static -type f)
 
-.PHONY: run dev test test-postgres test-redis test-browser lint format lock clean help
+.PHONY: run collected dev test test-postgres test-redis test-browser lint format lock clean help
 
-run: .venv/run.installed $(DATA_DIR)/.static ## the site on http://127.0.0.1:8000, as in production
+run: .venv/run.installed collected ## the site on http://127.0.0.1:8000, as in production
 	@$(PY) manage.py migrate --verbosity 0
 ifneq ($(DEMO),0)
 	@$(PY) manage.py demo
@@ -63,7 +62,9 @@ help: ## this list
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Afterword needs Python 3.11 or newer." if sys.version_info < (3, 11) else 0)'
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+	  echo "No environment could be made: Afterword needs python3-venv (apt-get install python3-venv)." >&2; \
+	  exit 1; }
 
 .venv/run.installed: requirements.lock | .venv/bin/python
 	@echo "Installing what the site needs …"
@@ -75,7 +76,8 @@ help: ## this list
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-$(DATA_DIR)/.static: .venv/run.installed forum/web/storage.py $(STATIC_FILES)
-	@mkdir -p $(DATA_DIR)
-	@$(PY) manage.py collectstatic --noinput --verbosity 0
-	@touch $@
+# A recipe, not a target of that name: make takes a folder with a space for two.
+collected: .venv/run.installed
+	@if [ ! -e "$$DATA_DIR/.static" ] || [ -n "$$(find static forum/web/storage.py requirements.lock \
+	  -newer "$$DATA_DIR/.static")" ]; then \
+	  $(PY) manage.py collectstatic --noinput --verbosity 0 && touch "$$DATA_DIR/.static"; fi

@@ -4,13 +4,17 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from articles.models import Article, Section
+from forum.web.pages import public
 
 LENGTH = 20  # articles in a feed
 
 
+@method_decorator(public, name="__call__")
 class SiteFeed(Feed):
     """The newest articles of all sections."""
 
@@ -35,7 +39,7 @@ class SiteFeed(Feed):
         return article.headline
 
     def item_description(self, article):
-        return article.summary
+        return escape(article.summary)  # plain text, in what Django calls type="html"
 
     def item_author_name(self, article):
         return article.author.name

@@ -1,8 +1,11 @@
 """What search engines and social networks read: schema.org as JSON-LD. Knows no HTML."""
 
 import json
+from collections.abc import Iterable
+from html import unescape
 
 from django.conf import settings
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
@@ -30,11 +33,7 @@ def _article(request, article: Article, url: str) -> dict:
         "datePublished": _iso(article.published_at),
         "dateModified": _iso(max(article.changed_at, article.published_at or article.changed_at)),
         "articleSection": article.section.name,
-        "author": {
-            "@type": "Person",
-            "name": article.author.name,
-            "url": request.build_absolute_uri(article.author.get_absolute_url()),
-        },
+        "author": _author(request, article),
         "publisher": {"@type": "Organization", "name": settings.SITE_NAME},
         "commentCount": article.discussion.comment_count,
     }
@@ -51,23 +50,42 @@ def _discussion(request, article: Article, page: Page, url: str) -> dict:
         "url": f"{url}#comments",
         "mainEntityOfPage": f"{url}#article",
         "datePublished": _iso(article.published_at),
-        "author": {"@type": "Person", "name": article.author.name},
+        "author": _author(request, article),
         "text": article.summary,
         "commentCount": article.discussion.comment_count,
-        "comment": [
-            _comment(request, shown) for shown in page.threads if shown.comment.is_published
-        ],
+        "comment": _comments(request, page.threads),
     }
 
 
-def _comment(request, shown: Shown) -> dict:
-    """A thread's first comment; its replies are told by microformats, where they stand once."""
-    return {
+def _comments(request, nodes: Iterable[Shown]) -> list[dict]:
+    """What is readable of `nodes`; replies to what is gone or says nothing move up."""
+    found = []
+    for shown in nodes:
+        replies = _comments(request, shown.replies)
+        text = unescape(strip_tags(shown.comment.html)).strip()
+        if shown.comment.is_published and text:
+            found.append(_comment(request, shown, text, replies))
+        else:
+            found += replies
+    return found
+
+
+def _comment(request, shown: Shown, text: str, replies: list[dict]) -> dict:
+    about = {
         "@type": "Comment",
         "url": request.build_absolute_uri(shown.url),
         "datePublished": shown.posted_iso,
-        "author": {"@type": "Person", "name": shown.comment.name},
-        "text": shown.comment.body,
+        "author": {"@type": "Person", "name": shown.comment.shown_name},
+        "text": text,
+    }
+    return about | {"comment": replies} if replies else about
+
+
+def _author(request, article: Article) -> dict:
+    return {
+        "@type": "Person",
+        "name": article.author.name,
+        "url": request.build_absolute_uri(article.author.get_absolute_url()),
     }
 
 

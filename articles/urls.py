@@ -5,6 +5,7 @@ from django.urls import path, re_path
 
 from articles import feeds, views
 from articles.sitemaps import SITEMAPS
+from forum.web.pages import public
 
 app_name = "articles"
 
@@ -26,8 +27,13 @@ urlpatterns = [
     re_path(rf"^{YEAR}/{MONTH}/{DAY}/(?P<slug>[-a-zA-Z0-9_]+)/$", views.article, name="article"),
     path(
         "sitemap.xml",
-        sitemap_views.index,
+        public(sitemap_views.index),
         {"sitemaps": SITEMAPS, "sitemap_url_name": "articles:sitemap"},
     ),
-    path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        public(sitemap_views.sitemap),
+        {"sitemaps": SITEMAPS},
+        name="sitemap",
+    ),
 ]

@@ -149,7 +149,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 def by_date(
     request: HttpRequest, year: str, month: str | None = None, day: str | None = None
 ) -> HttpResponse:
-    """What was published in a year, a month, or on a day."""
+    """What was published in a year, a month, or on a day; where nothing was, there is no page."""
     first = _date(year, month or "1", day or "1")
     if day:
         last, title = first, date_format(first, "DATE_FORMAT")
@@ -159,7 +159,7 @@ def by_date(
     else:
         last, title = first.replace(month=12, day=31), year
     found = Article.objects.filter(day__range=(first, last))
-    return _list(request, found, title=title, kind=_("Archive"))
+    return _list(request, found, may_be_empty=False, title=title, kind=_("Archive"))
 
 
 @require_safe
@@ -170,9 +170,10 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/page.html", context)
 
 
-def _list(request, articles, **context) -> HttpResponse:
+def _list(request, articles, *, may_be_empty=True, **context) -> HttpResponse:
     """Teasers, newest first, on numbered pages."""
-    pages = Paginator(articles.public().with_teasers().newest_first(), ARTICLES_PER_PAGE)
+    articles = articles.public().with_teasers().newest_first()
+    pages = Paginator(articles, ARTICLES_PER_PAGE, allow_empty_first_page=may_be_empty)
     try:
         shown = pages.page(page_number(request))
     except InvalidPage:

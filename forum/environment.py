@@ -12,6 +12,7 @@ from time import sleep
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
+from django.conf.locale import LANG_INFO
 from django.core.management.utils import get_random_secret_key
 from environs import Env, EnvError
 
@@ -82,8 +83,13 @@ def secret_key(data_dir: Path) -> str:
     return stop(f"the key file {kept} is empty; remove it.")
 
 
-def hosts(name: str, default: list[str]) -> list[str]:
-    """The names this site is asked by, as Django's ALLOWED_HOSTS takes them."""
+def hosts(name: str, default: list[str], *, https: bool = False) -> list[str]:
+    """The names this site is asked by, as Django's ALLOWED_HOSTS takes them.
+
+    A site with HTTPS is a public one: the default would answer nobody.
+    """
+    if https and name not in os.environ:
+        stop(f"HTTPS=1 needs {name}, the site's host names, like example.org,www.example.org.")
     names = read("list", name, default)
     if not names or not all(
         re.fullmatch(r"\*|\.?[\w.-]+|\[[0-9A-Fa-f:.]+\]", one) for one in names
@@ -103,9 +109,9 @@ def time_zone(name: str, default: str) -> str:
 
 
 def language(name: str, default: str) -> str:
-    """A language, like en-gb; one that nothing is translated to is shown in English."""
-    code = read("str", name, default)
-    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", code):
+    """A language that Django knows, like en-gb; what is not translated is shown in English."""
+    code = read("str", name, default).lower()
+    if not {code, code.partition("-")[0]} & LANG_INFO.keys():
         stop(f"{name} must be a language like en-gb or de, not {code!r}.")
     return code
 
@@ -117,6 +123,9 @@ def database(data_dir: Path) -> dict:
     config = read("dj_db_url", "DATABASE_URL", default, expects=expects)
     engine = config.get("ENGINE", "")
     if engine.endswith("sqlite3"):
+        file = Path(config["NAME"])
+        if not file.parent.is_dir():
+            stop(f"DATABASE_URL names {file}, but the folder {file.parent} does not exist.")
         return config | {"OPTIONS": SQLITE}
     if engine.endswith("postgresql"):
         return config | {"OPTIONS": POSTGRESQL, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
@@ -137,6 +146,7 @@ SQLITE = {
 
 # The pool is one a process: workers x max_size must stay under PostgreSQL's max_connections.
 POSTGRESQL = {
+    "connect_timeout": 5,
     "pool": {"min_size": 1, "max_size": 8, "timeout": 5, "max_lifetime": 1800},
     "options": (
         "-c statement_timeout=15000 -c lock_timeout=5000"

@@ -4,7 +4,9 @@ Numbers, no application code. The application is loaded by each worker (no `prel
 SIGHUP brings in new code without cutting a request.
 """
 
+import errno
 import os
+import socket
 import sys
 
 import forum.settings  # noqa: F401 (a wrong environment stops the start here, with one sentence)
@@ -32,6 +34,27 @@ timeout = 30
 keepalive = 5
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 (the heartbeat file)
 loglevel = "warning"
+
+
+def on_starting(server):
+    """Say in a sentence that the port is taken; gunicorn itself tries on for five seconds."""
+    if {"GUNICORN_FD", "LISTEN_FDS"} & os.environ.keys():
+        return  # the sockets are handed over by an older gunicorn, or by systemd
+    for address in server.cfg.address:
+        if isinstance(address, tuple):
+            _try_to_bind(*address)
+
+
+def _try_to_bind(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                environment.stop(f"port {port} is taken: PORT={port % 65535 + 1} make run.")
+            environment.stop(f"{host}:{port} cannot be listened on: {error.strerror}.")
 
 
 def when_ready(server):

@@ -14,7 +14,7 @@ DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / "var")
 DEBUG = environment.flag("DEBUG")
 HTTPS = environment.flag("HTTPS")
 SECRET_KEY = environment.secret_key(DATA_DIR)
-ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], https=HTTPS)
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 DATABASES = {"default": environment.database(DATA_DIR)}
 CACHES = {"default": environment.cache()}
@@ -52,8 +52,7 @@ MIDDLEWARE = [
     "forum.web.headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
-    "forum.web.compression.BrotliMiddleware",
+    "forum.web.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "forum.web.origin.CrossOriginMiddleware",
@@ -184,7 +183,9 @@ LOGGING = {
 
 if DEBUG and environment.flag("DEBUG_TOOLBAR"):
     INSTALLED_APPS += ["debug_toolbar", "django_browser_reload"]
-    MIDDLEWARE.insert(4, "debug_toolbar.middleware.DebugToolbarMiddleware")
+    # It writes into pages, so it stands inside what compresses them.
+    inside = MIDDLEWARE.index("forum.web.compression.CompressionMiddleware") + 1
+    MIDDLEWARE.insert(inside, "debug_toolbar.middleware.DebugToolbarMiddleware")
     MIDDLEWARE.append("django_browser_reload.middleware.BrowserReloadMiddleware")
     INTERNAL_IPS = ["127.0.0.1"]
     SECURE_CSP = SECURE_CSP | {"style-src": ["'self'", "'unsafe-inline'"]}

@@ -1,6 +1,7 @@
 """What differs between machines: nonsense stops the start with one sentence, keys are kept."""
 
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
+
+from forum import environment
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("DATABASE_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "HTTPS", "TIME_ZONE")
@@ -67,6 +70,10 @@ def assert_stopped(done: subprocess.CompletedProcess, says: str):
         ("ALLOWED_HOSTS", "example.org,", "ALLOWED_HOSTS must be host names, by commas"),
         ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS must be host names, by commas"),
         ("LANGUAGE_CODE", "no such language", "LANGUAGE_CODE must be"),
+        ("LANGUAGE_CODE", "zz", "LANGUAGE_CODE must be a language like en-gb or de, not 'zz'"),
+        ("LANGUAGE_CODE", "", "LANGUAGE_CODE must be"),
+        ("DATABASE_URL", "sqlite:////nonexist/x.sqlite3", "the folder /nonexist does not exist"),
+        ("HTTPS", "1", "HTTPS=1 needs ALLOWED_HOSTS"),
         ("DATA_DIR", "/dev/null/var", "DATA_DIR (/dev/null/var) is not a folder that can be made"),
         ("DATA_DIR", str(ROOT / "manage.py"), "is not a folder that can be made"),
     ],
@@ -126,8 +133,9 @@ def test_nothing_need_be_set(tmp_path):
         ("TRUSTED_PROXIES", "2", "s.TRUSTED_PROXIES", 2),
         ("TIME_ZONE", "Europe/Berlin", "s.TIME_ZONE", "Europe/Berlin"),
         ("LANGUAGE_CODE", "de", "s.LANGUAGE_CODE", "de"),
+        ("LANGUAGE_CODE", "pt-BR", "s.LANGUAGE_CODE", "pt-br"),
+        ("LANGUAGE_CODE", "de-lu", "s.LANGUAGE_CODE", "de-lu"),
         ("SECRET_KEY", "k" * 50, "s.SECRET_KEY", "k" * 50),
-        ("HTTPS", "1", "s.SESSION_COOKIE_NAME", "__Host-sessionid"),
         ("CACHE_URL", "redis://127.0.0.1:6379/1", "s.CACHES['default']['BACKEND']",
          "django.core.cache.backends.redis.RedisCache"),
         ("DATABASE_URL", "postgres://me:p%40ss@db.example:6432/site",
@@ -139,6 +147,67 @@ def test_nothing_need_be_set(tmp_path):
 )  # fmt: skip
 def test_a_right_value_is_taken(tmp_path, name, value, expression, expected):
     assert setting(tmp_path, expression, **{name: value}) == expected
+
+
+def test_https_makes_the_cookies_secure(tmp_path):
+    names = setting(tmp_path, "s.SESSION_COOKIE_NAME", HTTPS="1", ALLOWED_HOSTS="example.org")
+
+    assert names == "__Host-sessionid"
+
+
+def test_the_toolbar_stands_inside_what_compresses_pages(tmp_path):
+    order = setting(tmp_path, "s.MIDDLEWARE", DEBUG="1", DEBUG_TOOLBAR="1")
+
+    packing = order.index("forum.web.compression.CompressionMiddleware")
+    assert order[packing + 1] == "debug_toolbar.middleware.DebugToolbarMiddleware"
+
+
+def test_an_empty_folder_counts_as_not_given(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", "")
+
+    assert environment.folder("DATA_DIR", tmp_path) == tmp_path
+
+
+def test_a_database_out_of_reach_is_told_in_one_sentence(tmp_path):
+    done = start(
+        tmp_path, "manage.py", "migrate", DATABASE_URL="postgres://me:secret@127.0.0.1:1/lamps"
+    )
+
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert done.stderr.startswith("Afterword cannot use the database lamps on 127.0.0.1:1: ")
+    assert "refused" in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_a_port_that_is_taken_stops_the_server_with_one_sentence(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = start(tmp_path, "-m", "gunicorn", "-c", "python:forum.serving", PORT=str(port))
+
+    assert_stopped(done, f"port {port} is taken: PORT={port + 1} make run.")
+
+
+def test_an_environment_that_could_not_be_made_leaves_nothing_behind(tmp_path):
+    python = tmp_path / "python3"
+    python.write_text(
+        "#!/bin/sh\n[ $1 = -c ] || { mkdir -p .venv/bin; touch .venv/bin/python; exit 1; }\n"
+    )
+    python.chmod(0o700)
+
+    done = subprocess.run(
+        ["make", "-f", ROOT / "Makefile", ".venv/bin/python", f"PYTHON={python}"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+
+    assert done.returncode != 0
+    assert "python3-venv" in done.stderr
+    assert not (tmp_path / ".venv").exists()
 
 
 def test_all_state_lies_in_one_folder(tmp_path):

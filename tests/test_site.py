@@ -37,7 +37,7 @@ def site(tmp_path_factory):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("data")
+    folder = tmp_path_factory.mktemp("da ta")  # a space is no more than a letter
     names = ("DATABASE_URL", "CACHE_URL", "DJANGO_SETTINGS_MODULE", "SITE_NAME", "DATA_DIR")
     environment = {k: v for k, v in os.environ.items() if k not in names}
     with open(folder / "run.log", "w+") as log:
@@ -93,6 +93,12 @@ def test_it_says_where_it_is_and_how_to_sign_in(site):
 
     assert f"Afterword: {site.url}/" in said
     assert re.search(r"Demo moderator: mona / \S+   http://127.0.0.1:\d+/admin/", said)
+
+
+def test_all_state_lies_in_the_folder_that_was_named(site):
+    names = {path.name for path in site.folder.iterdir()}
+
+    assert {"afterword.sqlite3", "media", "static", ".static", "secret_key"} <= names
 
 
 def test_the_busiest_article_is_the_one_that_was_promised(site):

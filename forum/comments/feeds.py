@@ -2,21 +2,30 @@
 
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from forum.comments.models import Discussion
+from forum.web.pages import public
 
 LENGTH = 50  # comments in a feed
 
 
+@method_decorator(public, name="__call__")
 class DiscussionFeed(Feed):
     """Atom: the newest published comments of one discussion."""
 
     feed_type = Atom1Feed
 
     def get_object(self, request, pk):
-        return get_object_or_404(Discussion.objects.public(), pk=pk)
+        discussion = get_object_or_404(Discussion.objects.public(), pk=pk)
+        discussion.feed_url = request.build_absolute_uri(request.path)
+        return discussion
+
+    def feed_guid(self, discussion):
+        """Not the article's address: that is the id of its entry in the site's feed."""
+        return discussion.feed_url
 
     def title(self, discussion):
         return _("Comments on %(title)s") % {"title": discussion.title}
@@ -28,13 +37,16 @@ class DiscussionFeed(Feed):
         return discussion.comments.published().order_by("-posted_at", "-pk")[:LENGTH]
 
     def item_title(self, comment):
-        return _("%(name)s, comment %(pk)s") % {"name": comment.name, "pk": comment.pk}
+        return _("%(name)s, comment %(pk)s") % {"name": comment.shown_name, "pk": comment.pk}
 
     def item_description(self, comment):
         return comment.html
 
     def item_author_name(self, comment):
-        return comment.name
+        return comment.shown_name
 
     def item_pubdate(self, comment):
+        return comment.posted_at
+
+    def item_updateddate(self, comment):
         return comment.posted_at

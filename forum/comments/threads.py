@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import ceil
 
-from django.db.models import F
+from django.db.models import Count, F, Min
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -42,7 +42,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Continuation:
-    """The rest of a thread that was cut: how many replies, and where it goes on."""
+    """The rest of a thread that was cut: how many readable replies, and where it goes on."""
 
     count: int
     url: str
@@ -80,7 +80,10 @@ class Place:
 
 
 def page(discussion: Discussion, number: int, policy: Policy) -> Page:
-    """Page `number` (from 1) of the discussion's threads: 1 query. Raises NoSuchPage."""
+    """Page `number` (from 1) of the discussion's threads: 1 query, 2 if a thread is cut.
+
+    Raises NoSuchPage.
+    """
     size, last = policy.threads_per_page, page_count(discussion, policy)
     if not 1 <= number <= last:
         raise NoSuchPage
@@ -103,20 +106,19 @@ def thread_page(root: Comment, number: int, policy: Policy) -> Page:
 
     Raises NoSuchPage.
     """
-    size, total = policy.comments_per_thread_page, root.reply_count + 1
-    last = ceil(total / size)
+    size, last = policy.comments_per_thread_page, thread_page_count(root, policy)
     if not 1 <= number <= last:
         raise NoSuchPage
+    thread = Comment.objects.placed().filter(tree_id=root.tree_id)
     start, end = size * (number - 1), size * number  # positions
     comments = (
-        Comment.objects.placed()
-        .filter(tree_id=root.tree_id, lft__lte=2 * end)
+        thread.filter(lft__lte=2 * end)
         .annotate(reach=F("lft") + F("level"))
         .filter(reach__range=(2 * start + 1, 2 * end))
         .select_related("author", "parent__author" if number > 1 else "author")
         .order_by("lft")
     )
-    return Page(_nest(list(comments)), number, last, total)
+    return Page(_nest(list(comments)), number, last, thread.published().count())
 
 
 def page_count(discussion: Discussion, policy: Policy) -> int:
@@ -124,11 +126,16 @@ def page_count(discussion: Discussion, policy: Policy) -> int:
     return max(1, ceil(discussion.thread_count / policy.threads_per_page))
 
 
+def thread_page_count(root: Comment, policy: Policy) -> int:
+    """How many pages of its own a thread fills."""
+    return ceil((root.reply_count + 1) / policy.comments_per_thread_page)
+
+
 def place_of(comment: Comment, policy: Policy) -> Place:
     """Where a placed comment stands, from its own columns and its discussion's alone."""
     position = comment.position
     if position >= policy.comments_per_thread:
-        return Place(position // policy.comments_per_thread_page + 1, of_thread=True)
+        return Place(_thread_page_of(position, policy), of_thread=True)
     before = comment.number - 1
     if policy.newest_first:
         before = comment.discussion.thread_count - comment.number
@@ -138,12 +145,14 @@ def place_of(comment: Comment, policy: Policy) -> Place:
 def url_of(comment: Comment, policy: Policy) -> str:
     """The address of the page that shows a placed comment, with the comment's anchor."""
     place = place_of(comment, policy)
-    path = comment.discussion.url
     if place.of_thread:
-        # A root's tree_id is its primary key.
-        path = reverse("comments:thread", args=[comment.tree_id])
-    query = f"?page={place.page}" if place.page > 1 else ""
-    return f"{path}{query}#{anchor(comment.pk)}"
+        return thread_url_of(comment, policy)
+    return _address(comment.discussion.url, place.page, anchor(comment.pk))
+
+
+def thread_url_of(comment: Comment, policy: Policy) -> str:
+    """The address of a placed comment on its thread's own pages."""
+    return _thread_address(comment, comment.position, anchor(comment.pk), policy)
 
 
 def anchor(pk: int) -> str:
@@ -225,9 +234,47 @@ def _readable(comments: list[Comment]) -> list[Comment]:
 
 
 def _continue(threads: Iterable[Shown], cut: dict[int, Comment], policy: Policy) -> None:
-    """Tell each thread that was cut where it goes on: at the first comment that is not shown."""
+    """Tell each thread that was cut where it goes on: at the first comment that is not shown.
+
+    `cut` has that comment by thread number. Where nothing readable follows, nothing goes on.
+    """
+    rest = _rest(cut, policy.comments_per_thread) if cut else {}
     for thread in threads:
-        if following := cut.get(thread.comment.number):
-            count = thread.comment.reply_count + 1 - following.position
-            following.discussion = thread.comment.discussion
-            thread.more = Continuation(count, url_of(following, policy))
+        if thread.comment.number in rest:
+            following = cut[thread.comment.number]
+            count, position = rest[following.number]
+            fragment = anchor(following.pk) if following.is_published else "main"
+            thread.more = Continuation(
+                count, _thread_address(following, position, fragment, policy)
+            )
+
+
+def _rest(cut: dict[int, Comment], limit: int) -> dict[int, tuple[int, int]]:
+    """Of each cut thread, by number: how many published comments stand at `limit` and after, and
+    the position of the first: 1 query."""
+    place = next(iter(cut.values())).discussion_id
+    rest = (
+        Comment.objects.published()
+        .filter(discussion=place, number__in=cut)
+        .annotate(reach=F("lft") + F("level"))  # twice the position, and one
+        .filter(reach__gt=2 * limit)
+        .order_by()
+        .values_list("number")
+        .annotate(Count("pk"), Min("reach"))
+    )
+    return {number: (count, reach // 2) for number, count, reach in rest}
+
+
+def _thread_page_of(position: int, policy: Policy) -> int:
+    return position // policy.comments_per_thread_page + 1
+
+
+def _thread_address(comment: Comment, position: int, fragment: str, policy: Policy) -> str:
+    # A root's tree_id is its primary key.
+    path = reverse("comments:thread", args=[comment.tree_id])
+    return _address(path, _thread_page_of(position, policy), fragment)
+
+
+def _address(path: str, number: int, fragment: str) -> str:
+    query = f"?page={number}" if number > 1 else ""
+    return f"{path}{query}#{fragment}"

@@ -38,17 +38,24 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """A long thread on pages of its own."""
     root = get_object_or_404(
-        Comment.objects.known().placed().select_related("discussion", "author"),
-        pk=pk,
-        parent=None,
+        Comment.objects.known().placed().select_related("discussion", "author"), pk=pk
     )
     policy = Policy.objects.current()
+    if root.parent_id:
+        return redirect(threads.thread_url_of(root, policy))
+    context = {"root": root, "discussion": root.discussion, "policy": policy}
     try:
         page = threads.thread_page(root, page_number(request), policy)
     except threads.NoSuchPage:
-        raise Http404 from None
-    context = {"root": root, "discussion": root.discussion, "page": page, "policy": policy}
-    context["is_open"] = root.discussion.is_open(timezone.now(), policy)
+        context["last"] = threads.thread_page_count(root, policy)
+        return render(request, "comments/no_such_page.html", context, status=404)
+    query = f"?page={page.number}" if page.number > 1 else ""
+    context |= {
+        "page": page,
+        "canonical": request.build_absolute_uri(f"{request.path}{query}"),
+        "root_url": threads.url_of(root, policy),
+        "is_open": root.discussion.is_open(timezone.now(), policy),
+    }
     return render(request, "comments/thread.html", context)
 
 

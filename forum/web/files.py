@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from forum.web.headers import csp_override
+from forum.web.pages import public
 
 # Names are never used twice: what is uploaded anew gets a new one.
 MEDIA_CACHE = "public, max-age=31536000, immutable"
@@ -27,6 +28,7 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
 
 
 @require_safe
+@public
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",

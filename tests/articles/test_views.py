@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from xml.etree import ElementTree
 
 import mf2py
 import pytest
@@ -9,6 +10,8 @@ from django.utils import timezone
 
 from articles.models import Block, Correction, Page, ProfileLink, Tag
 from articles.views import preview_url
+from forum.comments import visibility
+from forum.comments.models import Comment
 from tests import make
 
 
@@ -66,6 +69,24 @@ def test_article_costs_six_queries_however_long_the_discussion(
 
     with django_assert_num_queries(6):
         client.get(article.get_absolute_url())
+
+
+def test_article_costs_one_query_more_where_threads_are_cut(
+    client, policy, django_assert_num_queries
+):
+    policy(comments_per_thread=5)
+    article = make.article()
+    for _ in range(2):
+        root = make.comment(article.discussion)
+        for _ in range(6):
+            make.comment(parent=root)
+    fill_sidebar()
+    Tag.objects.create(name="Lamps", slug="lamps").articles.add(article)
+
+    with django_assert_num_queries(7):
+        page = client.get(article.get_absolute_url())
+
+    assert page.content.decode().count("2 more replies") == 2
 
 
 @pytest.mark.parametrize("rows", [1, 30])
@@ -170,6 +191,8 @@ def test_date_archives_hold_their_days_alone(client, db):
     assert shown("/2026/") == (True, True)
     assert shown("/2026/05/") == (True, False)
     assert shown("/2026/06/01/") == (False, True)
+    for empty in ("/2999/", "/2026/04/", "/2026/06/02/"):
+        assert client.get(empty).status_code == 404
     assert client.get("/2026/13/").status_code == 404
     assert client.get("/2026/02/30/").status_code == 404
 
@@ -230,6 +253,86 @@ def test_microformats_read_as_one_nested_thread(client, db):
     assert first["properties"]["url"] == [f"http://testserver/c/{top.pk}/"]
 
 
+def test_a_tombstone_is_no_comment_in_microformats_but_its_replies_are(client, db):
+    article = make.article()
+    gone = make.comment(article.discussion, body="Gone.")
+    make.comment(parent=gone, body="Still here.")
+    Comment.objects.filter(pk=gone.pk).update(status="removed")
+
+    parsed = mf2py.parse(doc=client.get(article.get_absolute_url()).content.decode())
+
+    entry = next(item for item in parsed["items"] if item["type"] == ["h-entry"])
+    (comment,) = entry["properties"]["comment"]
+    assert comment["properties"]["content"][0]["value"].strip() == "Still here."
+
+
+def test_an_article_does_not_say_that_it_is_its_author(client, db):
+    article = make.article()
+    ProfileLink.objects.create(author=article.author, label="@ada", url="https://example.org/@ada")
+
+    parsed = mf2py.parse(doc=client.get(article.get_absolute_url()).content.decode())
+    of_author = mf2py.parse(doc=client.get(article.author.get_absolute_url()).content.decode())
+
+    assert "me" not in parsed["rels"]
+    assert of_author["rels"]["me"] == ["https://example.org/@ada"]
+
+
+def test_a_page_says_in_which_direction_it_is_read(client, db, settings):
+    assert " dir=" not in client.get("/").content.decode().split("<head>")[0]
+
+    settings.LANGUAGE_CODE = "ar"
+
+    assert '<html lang="ar" dir="rtl">' in client.get("/").content.decode()
+
+
+@pytest.fixture
+def thread(policy):
+    """A thread of two pages of its own."""
+    policy(comments_per_thread=5, comments_per_thread_page=5)
+    root = make.comment(make.article(headline="The lamps").discussion, by=make.guest("Otto"))
+    for _ in range(7):
+        make.comment(parent=root)
+    return root
+
+
+def test_a_threads_page_says_what_it_is(client, thread, settings):
+    address = f"/c/{thread.pk}/thread/"
+
+    page = client.get(f"{address}?page=2").content.decode()
+
+    title = page.split("<title>")[1].split("</title>")[0]
+    name = settings.SITE_NAME
+    assert " ".join(title.split()) == f"A thread by Otto on The lamps · page 2 · {name}"
+    assert f'<link rel="canonical" href="http://testserver{address}?page=2">' in page
+    assert f'<meta name="description" content="{thread.body}">' in page
+    (entry,) = mf2py.parse(doc=page)["items"]
+    assert entry["properties"]["url"] == [f"http://testserver{address}?page=2"]
+
+
+def test_a_threads_page_does_not_name_who_was_removed(client, thread):
+    Comment.objects.filter(pk=thread.pk).update(status="removed")
+
+    page = client.get(f"/c/{thread.pk}/thread/").content.decode()
+
+    assert "Otto" not in page
+    assert f'href="{thread.discussion.url}#comment-{thread.pk}">See it in the discussion' in page
+
+
+def test_a_page_that_a_thread_has_not_leads_to_those_it_has(client, thread):
+    answer = client.get(f"/c/{thread.pk}/thread/?page=99")
+
+    assert answer.status_code == 404
+    assert f"/c/{thread.pk}/thread/?page=2" in answer.content.decode()
+
+
+def test_a_replys_thread_is_that_of_its_root(client, thread):
+    reply = thread.replies.order_by("pk").last()
+
+    answer = client.get(f"/c/{reply.pk}/thread/")
+
+    assert answer.headers["Location"] == f"/c/{thread.pk}/thread/?page=2#comment-{reply.pk}"
+
+
 def test_structured_data_names_the_article_and_its_discussion(client, db):
     article = make.article(headline="</script><b>Lamps & ladders")
     make.comment(article.discussion, body="</script> nice")
@@ -242,6 +345,68 @@ def test_structured_data_names_the_article_and_its_discussion(client, db):
     assert graph[0]["headline"] == article.headline
     assert graph[1]["commentCount"] == 1
     assert graph[1]["comment"][0]["text"] == "</script> nice"
+
+
+def structured(client, article):
+    page = client.get(article.get_absolute_url()).content.decode()
+    block = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    return json.loads(block)["@graph"]
+
+
+def test_structured_data_nests_what_is_readable_and_nothing_else(client, db):
+    article = make.article()
+    root = make.comment(article.discussion, body="One *light* & [more](https://example.org/).")
+    gone = make.comment(parent=root, body="Rude.")
+    make.comment(parent=gone, by=make.guest("Cleo"), body="Third.")
+    empty = make.comment(article.discussion, body="")
+    make.comment(parent=empty, by=make.guest("Dee"), body="Fourth.")
+    Comment.objects.filter(pk=root.pk).update(name="")
+    visibility.hide(gone, Comment.Status.REMOVED)
+
+    discussion = structured(client, article)[1]
+
+    first, last = discussion["comment"]
+    assert first["author"]["name"] == "Anonymous"
+    assert first["text"] == "One light & more."
+    assert [reply["text"] for reply in first["comment"]] == ["Third."]
+    assert (last["author"]["name"], last["text"]) == ("Dee", "Fourth.")
+    assert "comment" not in last
+    assert discussion["author"]["url"] == "http://testserver/authors/ada-vale/"
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_a_discussions_feed_is_atom_as_the_standard_has_it(client, db):
+    article = make.article()
+    Comment.objects.filter(pk=make.comment(article.discussion).pk).update(name="")
+    site = ElementTree.fromstring(client.get("/feed/").content)
+    path = f"/discussions/{article.discussion_id}/feed/"
+
+    feed = ElementTree.fromstring(client.get(path).content)
+
+    entry = feed.find(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}updated")
+    assert entry.findtext(f"{ATOM}title").startswith("Anonymous, ")
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Anonymous"
+    assert feed.findtext(f"{ATOM}id") == f"http://testserver{path}"
+    assert feed.findtext(f"{ATOM}id") != site.findtext(f"{ATOM}entry/{ATOM}id")
+
+
+def test_a_summary_in_a_feed_is_text(client, db):
+    make.article(excerpt="Lamps & ladders")
+
+    feed = ElementTree.fromstring(client.get("/feed/").content)
+
+    assert feed.findtext(f"{ATOM}entry/{ATOM}summary") == "Lamps &amp; ladders"
+
+
+def test_feeds_and_lists_for_robots_may_be_kept_by_any_cache(client, db):
+    article = make.article()
+    paths = ["/feed/", "/sections/screen/feed/", f"/discussions/{article.discussion_id}/feed/"]
+
+    for path in [*paths, "/sitemap.xml", "/sitemap-articles.xml", "/robots.txt"]:
+        assert client.get(path).headers.get("Cache-Control", "").startswith("public"), path
 
 
 def test_a_public_page_tells_a_shared_cache_that_it_may_keep_it(client, db):

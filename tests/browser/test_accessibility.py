@@ -31,6 +31,8 @@ def addresses(transactional_db):
         "home": "/",
         "article": article.get_absolute_url(),
         "last page": f"{article.get_absolute_url()}?page=3",
+        "thread": f"/c/{reply.tree_id}/thread/",
+        "no such page of a thread": f"/c/{reply.tree_id}/thread/?page=99",
         "reply": f"/c/{reply.pk}/reply/",
         "write": f"/discussions/{article.discussion_id}/comments/",
         "document": "/terms/",

@@ -78,6 +78,26 @@ def test_the_first_key_offers_to_skip_to_the_content(page, live_server, article)
     assert in_view(page, ".skip:focus")
 
 
+def test_who_only_reads_leaves_nothing_behind(page, live_server, article):
+    page.goto(live_server.url + article.get_absolute_url())
+    page.get_by_role("link", name="2", exact=True).first.click()
+    page.wait_for_url("**?page=2*")
+    page.wait_for_load_state("load")
+
+    assert page.evaluate("[sessionStorage.length, localStorage.length]") == [0, 0]
+    assert page.context.cookies() == []
+
+
+def test_forced_colours_keep_the_mark(page, live_server, article):
+    page.emulate_media(forced_colors="active")
+    last = article.discussion.comments.order_by("pk").last()
+
+    page.goto(f"{live_server.url}/c/{last.pk}/")
+
+    outline = "e => [getComputedStyle(e).outlineStyle, getComputedStyle(e).outlineWidth]"
+    assert page.locator(":target > .comment__own").evaluate(outline) == ["solid", "2px"]
+
+
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_is_wider_than_the_screen(page, live_server, article, width):
     make.comment(article.discussion, body="https://example.org/" + "long" * 100)

@@ -178,3 +178,105 @@ def test_another_site_cannot_post_through_a_reader(browser, live_server, article
     assert answer.value.status == 403
     assert not Comment.objects.filter(body="Forged.").exists()
     context.close()
+
+
+def test_reply_to_what_was_removed_meanwhile_says_so(page, live_server, article):
+    page.goto(live_server.url + article.get_absolute_url())
+    Comment.objects.update(status="removed")
+
+    page.get_by_role("link", name="Reply to Otto").click()
+
+    page.get_by_role("heading", name="This comment was removed").wait_for()
+
+
+def test_reply_while_offline_is_a_link(browser, live_server, article):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(live_server.url + article.get_absolute_url())
+    page.route("**/reply/", lambda route: route.abort())
+
+    with page.expect_request(lambda request: request.is_navigation_request()) as asked:
+        page.get_by_role("link", name="Reply to Otto").click()
+
+    assert asked.value.url.endswith("/reply/")
+    context.close()
+
+
+def test_a_discussion_closed_meanwhile_says_so_once(page, live_server, article):
+    page.goto(live_server.url + article.get_absolute_url())
+    type(article.discussion).objects.update(opening="closed")
+    link = page.get_by_role("link", name="Reply to Otto")
+
+    for _ in range(2):
+        link.click()
+        page.get_by_text("This discussion is closed.").first.wait_for()
+        page.wait_for_timeout(300)
+
+    assert page.get_by_text("This discussion is closed.").count() == 1
+
+
+def test_reply_opens_a_new_tab_as_a_link_does(page, live_server, article):
+    page.goto(live_server.url + article.get_absolute_url())
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Reply to Otto").click(modifiers=["Control"])
+
+    opened.value.wait_for_url("**/reply/")
+    assert page.locator(".comment form.write").count() == 0
+
+
+def test_escape_within_a_composition_leaves_the_form(page, live_server, article):
+    page.goto(live_server.url + article.get_absolute_url())
+    page.get_by_role("link", name="Reply to Otto").click()
+    field = page.locator(".comment form.write textarea")
+
+    field.dispatch_event("keydown", {"key": "Escape", "isComposing": True})
+    assert field.is_visible()
+    field.dispatch_event("keydown", {"key": "Escape"})
+    assert field.count() == 0
+
+
+def test_a_draft_survives_a_post_that_failed(browser, live_server, article):
+    """Who came by a permalink has the fragment of a comment in the address all along."""
+    context = browser.new_context()
+    page = context.new_page()
+    pk = article.discussion.comments.get().pk
+    page.goto(f"{live_server.url}/c/{pk}/")
+    fill(page, "A long thought.")
+    page.route("**/comments/", lambda route: route.abort())
+    page.get_by_role("button", name="Post comment").click()
+    page.wait_for_timeout(300)
+
+    page.goto(f"{live_server.url}/c/{pk}/")
+
+    assert page.url.endswith(f"#comment-{pk}")
+    assert page.locator("textarea").input_value() == "A long thought."
+    assert page.get_by_label("Name").input_value() == "Nell"
+    assert page.get_by_label("E-mail").input_value() == "nell@example.org"
+    context.close()
+
+
+def test_who_came_by_a_permalink_and_posts_leaves_no_draft(page, live_server, article):
+    pk = article.discussion.comments.get().pk
+    page.goto(f"{live_server.url}/c/{pk}/")
+    fill(page, "A whole thought")
+
+    page.get_by_role("button", name="Post comment").click()
+    page.get_by_text("A whole thought").wait_for()
+    page.wait_for_load_state("load")
+
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_where_storage_is_denied_replies_still_open_in_place(page, live_server, article):
+    page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage',"
+        " { get() { throw new DOMException('denied', 'SecurityError') } })"
+    )
+    page.goto(live_server.url + article.get_absolute_url())
+
+    page.get_by_role("link", name="Reply to Otto").click()
+    page.locator(".comment form.write").wait_for()
+    page.keyboard.press("Escape")
+
+    assert page.locator(".comment form.write").count() == 0

@@ -266,7 +266,37 @@ def test_a_cut_thread_of_gone_comments_still_leads_on(db):
 
     page = read(line[0].discussion, comments_per_thread=5)
 
-    assert page.threads[0].more.count == 4
+    more = page.threads[0].more
+    assert (more.count, more.url) == (2, f"/c/{line[0].pk}/thread/#main")
+
+
+def test_what_is_gone_beyond_the_cut_is_not_counted(db, django_assert_num_queries):
+    line = chain(make.discussion(), 9)
+    make.comment(line[0].discussion)
+    Comment.objects.filter(pk__in=[c.pk for c in line[6:8]]).update(status=REMOVED)
+    place = Discussion.objects.get()
+
+    with django_assert_num_queries(2):
+        page = threads.page(place, 1, Policy(comments_per_thread=5, comments_per_thread_page=5))
+
+    assert page.threads[0].more.count == 2
+    assert page.threads[0].more.url == f"/c/{line[0].pk}/thread/?page=2#comment-{line[5].pk}"
+
+
+def test_a_thread_with_nothing_readable_beyond_the_cut_does_not_go_on(db):
+    line = chain(make.discussion(), 9)
+    Comment.objects.filter(pk__in=[c.pk for c in line[5:]]).update(status=REMOVED)
+
+    assert read(line[0].discussion, comments_per_thread=5).threads[0].more is None
+
+
+def test_a_threads_own_page_counts_what_can_be_read(db):
+    line = chain(make.discussion(), 7)
+    Comment.objects.filter(pk=line[3].pk).update(status=REMOVED)
+
+    page = threads.thread_page(Comment.objects.get(pk=line[0].pk), 1, Policy())
+
+    assert page.comment_count == 6
 
 
 # a thread's own pages

@@ -560,10 +560,14 @@ def test_a_permalink_that_never_was_says_so(client, place):
     assert "There is no such comment" in response.content.decode()
 
 
-def test_a_reply_has_no_thread_of_its_own(client, place):
-    reply = make.comment(parent=make.comment(place))
+def test_a_reply_has_no_thread_of_its_own_but_its_roots(client, place):
+    root = make.comment(place)
+    reply = make.comment(parent=root)
 
-    assert client.get(f"/c/{reply.pk}/thread/").status_code == 404
+    answer = client.get(f"/c/{reply.pk}/thread/")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"/c/{root.pk}/thread/#comment-{reply.pk}"
 
 
 # htmx

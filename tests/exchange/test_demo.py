@@ -14,6 +14,7 @@ from forum.accounts.models import Member
 from forum.comments import integrity, threads
 from forum.comments.models import Comment, Policy
 from forum.exchange.demo import building, conversation, magazine, moderator
+from tests import make
 
 START = timezone.now().replace(year=2026, month=5, day=1, microsecond=0)
 
@@ -146,15 +147,41 @@ def test_the_moderators_password_is_made_once_and_kept_private(db, client, setti
     assert (mona.name, mona.is_staff, mona.is_superuser) == ("Mona Reyes", True, True)
 
 
-def test_a_lost_password_is_replaced(db, client, settings, tmp_path):
+def test_a_member_who_was_here_before_keeps_their_password(demo, mona, client, settings, tmp_path):
     settings.DATA_DIR = tmp_path
-    lost = moderator.password()
-    (tmp_path / "demo_login").unlink()
+    out = StringIO()
 
-    password = moderator.password()
+    call_command("demo", stdout=out)
 
-    assert password != lost
-    assert client.login(username="mona", password=password)
+    assert (
+        "No demo login: the member “mona” was here before and keeps their password.\n"
+        in out.getvalue()
+    )
+    assert "Demo moderator" not in out.getvalue()
+    assert not (tmp_path / "demo_login").exists()
+    assert client.login(username="mona", password="secret")
+
+
+def test_a_site_with_articles_of_its_own_gets_no_demo(db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    make.article()
+    out = StringIO()
+
+    call_command("demo", stdout=out)
+
+    assert out.getvalue() == "No demo: this site has articles of its own.\n"
+    assert Article.objects.count() == 1
+    assert not Member.objects.filter(username="mona").exists()
+
+
+def test_a_demo_that_is_in_place_may_stand_beside_articles_of_ones_own(demo, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    make.article()
+    out = StringIO()
+
+    call_command("demo", stdout=out)
+
+    assert "Demo moderator: mona" in out.getvalue()
 
 
 def test_the_command_ends_with_address_and_login(demo, monkeypatch):

@@ -7,7 +7,7 @@ from io import BytesIO
 from django.conf import settings
 from django.db import transaction
 
-from articles.models import Block, BlockLink
+from articles.models import Article, Block, BlockLink
 from forum.exchange import arrivals, furnishing, settlement
 from forum.exchange.demo import magazine, moderator
 from forum.exchange.demo.magazine import Magazine
@@ -29,6 +29,12 @@ def is_complete(content: Magazine) -> bool:
         and ledger.count(Kind.ARTICLE) >= len(content.stories)
         and ledger.count(Kind.COMMENT) >= content.comment_count
     )
+
+
+def has_other_articles() -> bool:
+    """Whether the site has articles that are not the demo's."""
+    ours = Arrival.objects.filter(source=SOURCE, kind=Kind.ARTICLE).values("object_id")
+    return Article.objects.exclude(pk__in=ours).exists()
 
 
 def build(content: Magazine, size: tuple[int, int] = SIZE) -> Iterator[str]:

@@ -12,22 +12,27 @@ class Command(BaseCommand):
     help = _("Fills the site with a demo magazine; what is there already stays as it is.")
 
     def handle(self, **options):
-        port = environment.number("PORT", 8000)
         try:
-            self.build(magazine.read())
-            password = moderator.password()
+            self.stdout.write(self.furnish(magazine.read()))
         except magazine.Incomplete as incomplete:
             raise CommandError(_("The demo's content is incomplete: %s") % incomplete) from None
         except DatabaseError as error:
             sentence = _("The database is not ready; run “manage.py migrate” first (%s).") % error
             raise CommandError(sentence) from None
-        self.stdout.write(
-            f"Demo moderator: {moderator.USERNAME} / {password}   http://127.0.0.1:{port}/admin/"
-        )
 
-    def build(self, content: magazine.Magazine) -> None:
+    def furnish(self, content: magazine.Magazine) -> str:
+        """Build what is missing; the last line to print. Refusing is no failure: the site runs."""
+        port = environment.number("PORT", 8000)
         if building.is_complete(content):
             self.stdout.write(_("The demo is in place."))
-            return
-        for headline in building.build(content):
-            self.stdout.write(f"  {headline}")
+        elif building.has_other_articles():
+            return _("No demo: this site has articles of its own.")
+        else:
+            for headline in building.build(content):
+                self.stdout.write(f"  {headline}")
+        try:
+            password = moderator.password()
+        except moderator.Taken:
+            sentence = _("No demo login: the member “%s” was here before and keeps their password.")
+            return sentence % moderator.USERNAME
+        return f"Demo moderator: {moderator.USERNAME} / {password}   http://127.0.0.1:{port}/admin/"
