@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "forum.web.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "forum.web.faults.WrongMethodMiddleware",
     "forum.web.origin.CrossOriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

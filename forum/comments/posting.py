@@ -70,7 +70,7 @@ def _parent(discussion: Discussion, parent_id: int | None) -> Comment | None:
 def _first_try(draft: Draft) -> Comment | None:
     """The comment that this very post has made before, if any."""
     parent_never_was = draft.parent and draft.parent.pk is None
-    if parent_never_was or rules.body_is_empty(draft) or rules.body_is_too_long(draft):
+    if parent_never_was or rules.body_is_too_long(draft) or rules.body_is_empty(draft):
         return None
     same = draft.comments_by_author.since(draft.at - RETRY).filter(
         discussion=draft.discussion,

@@ -77,7 +77,8 @@ def parent_is_gone(draft: Draft) -> bool:
 
 
 def body_is_empty(draft: Draft) -> bool:
-    return text.is_blank(draft.body)
+    """Nothing was typed that a reader would see: "> " or an empty list is no comment either."""
+    return text.is_blank(draft.body) or text.is_blank(text.visible(draft.html))
 
 
 def body_is_too_long(draft: Draft) -> bool:
@@ -124,12 +125,13 @@ RULES = (
         parent_is_gone,
         _("The comment you answer is no longer there. You can post this as a new comment."),
     ),
-    Refusal("empty", body_is_empty, _("Write a comment first: there is nothing to post.")),
     Refusal(
         "too_long",
         body_is_too_long,
         _("That is %(length)s characters long; %(max_length)s are allowed."),
     ),
+    # After the length: whether a text shows anything is only known once it is rendered.
+    Refusal("empty", body_is_empty, _("Write a comment first: there is nothing to post.")),
     Refusal("duplicate", author_said_so_before, _("You have already said that here.")),
     Refusal(
         "too_fast",

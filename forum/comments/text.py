@@ -4,8 +4,10 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 
 import nh3
+from django.utils.html import linebreaks, strip_tags
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
@@ -34,10 +36,12 @@ _cleaner = nh3.Cleaner(
     link_rel="nofollow ugc noopener",
 )
 
-_markdown = MarkdownIt("zero", {"html": False, "breaks": True, "linkify": True}).enable(
+_markdown = MarkdownIt(
+    "zero", {"html": False, "breaks": True, "linkify": True, "maxNesting": 100}
+).enable(
     [
         *("blockquote", "list", "emphasis", "backticks", "link", "autolink", "linkify"),
-        *("newline", "escape", "entity"),
+        *("newline", "escape"),
     ]
 )
 _document_markdown = MarkdownIt("commonmark", {"html": False})
@@ -74,8 +78,13 @@ def _linkify(state: StateInline, silent: bool) -> bool:
 
 
 LONGEST_ADDRESS = 2000  # characters; how far the end of an unfinished one is looked for
+_OUTSIDE = re.compile("https?://|mailto:", re.IGNORECASE)
+# markdown-it drops what is nested deeper than maxNesting; a list takes two levels of it.
+_TOO_DEEP = re.compile(r"^(?:[^\S\n]*(?:>|[-+*]|\d{1,9}[.)])){40}|^[^\S\n]{80}", re.MULTILINE)
 _SCHEME = re.compile("(?:^|[^a-z0-9.+-])(https?)$", re.IGNORECASE)
 _markdown.inline.ruler.at("linkify", _linkify)
+# A link that leads nowhere outside (a path, a script) is no link: it stays as it was typed.
+_markdown.validateLink = lambda url: bool(_OUTSIDE.match(url))
 # Only addresses that say what they are: "end.But" is a typo, not a host.
 _markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 
@@ -107,8 +116,16 @@ def render(text: str) -> str:
     """`text` as HTML: paragraphs, line breaks, emphasis, quotes, links, code, lists; nothing else.
 
     The subset of CommonMark named above; bare http(s) addresses become links. Safe to print.
+    What is nested too deep for it is shown as it was typed: no word is lost.
     """
+    if _TOO_DEEP.search(text):
+        return sanitise(linebreaks(text, autoescape=True))
     return sanitise(_markdown.render(text))
+
+
+def visible(html: str) -> str:
+    """The words that a reader sees of `html`."""
+    return unescape(strip_tags(html))
 
 
 @lru_cache(maxsize=16)
@@ -118,8 +135,11 @@ def render_document(body: str) -> str:
 
 
 def sanitise(html: str) -> str:
-    """`html` with only the tags a comment may have; every link nofollow ugc noopener."""
-    return _cleaner.clean(html).strip()
+    """`html` with only the tags a comment may have; every link nofollow ugc noopener.
+
+    Entities are characters by now: those that are never kept are taken out here as well.
+    """
+    return _FORBIDDEN.sub("", _cleaner.clean(html)).strip()
 
 
 def link_count(html: str) -> int:

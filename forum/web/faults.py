@@ -4,8 +4,10 @@ These pages need no database, session or cache: they stand when those are down.
 """
 
 import sys
+from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -18,7 +20,10 @@ def error_page(
     request: HttpRequest, status: int, title: str, message: str, **headers: str
 ) -> HttpResponse:
     """A page that belongs to the site, with `status`, and with the text of a post given back."""
-    context = {"title": title, "message": message, "typed": typed_text(request)}
+    typed = typed_comment(request)
+    context = {"title": title, "message": message, "typed": typed}
+    # What failed on our side may be sent again from this very page.
+    context["again"] = request.path if typed and status >= 500 else ""
     context |= {"site_name": settings.SITE_NAME, "site_tagline": settings.SITE_TAGLINE}
     # Without the request no context processor runs, so nothing asks the database who this is.
     response = HttpResponse(render_to_string("error.html", context), status=status)
@@ -28,17 +33,24 @@ def error_page(
     return response
 
 
-def typed_text(request: HttpRequest) -> str:
-    """The comment in a post that failed, "" where there is none or it cannot be read."""
+def typed_comment(request: HttpRequest) -> dict[str, str]:
+    """The fields of a comment in a post that failed; {} where there is none to be read."""
     if request.method != "POST":
-        return ""
+        return {}
     try:
-        return request.POST.get("body", "").encode(errors="replace").decode()
+        if not request.POST.get("body"):
+            return {}
+        fields = ("name", "email", "body", "terms")
+        return {f: request.POST.get(f, "").encode(errors="replace").decode() for f in fields}
     except Exception:  # whatever is wrong with the post, the page about it must appear
-        return ""
+        return {}
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        return error_page(
+            request, 413, _("That is too much at once"), _("What was sent is too long to be taken.")
+        )
     return error_page(
         request, 400, _("That request made no sense"), _("Something in it could not be read.")
     )
@@ -95,3 +107,22 @@ def csrf_failure(request, reason=""):
         _("This form has expired"),
         _("Please go back, load the page again and send it once more."),
     )
+
+
+class WrongMethodMiddleware:
+    """Gives an answer of 405 its words; the methods there are stay in its Allow header."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            return error_page(
+                request,
+                405,
+                _("That cannot be done here"),
+                _("This address does not take such a request."),
+                Allow=response.headers.get("Allow", ""),
+            )
+        return response

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
 
 class SeeOther(HttpResponseRedirect):
     """303: what was posted is done, look there. The browser asks with GET, and repeats nothing."""
@@ -36,13 +38,15 @@ def is_signed_in(request: HttpRequest) -> bool:
 def public(view: Callable) -> Callable:
     """A decorator: what a logged-out reader gets may be kept by any cache, and is checked anew.
 
-    Whoever carries a session cookie gets a page of their own, which nobody may keep.
+    Whoever carries a session cookie, or posts, gets an answer of their own, which nobody may keep.
     """
 
     @wraps(view)
     def inner(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if request.method not in SAFE_METHODS:
+            response.headers["Cache-Control"] = "no-store"
+        elif settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_store=True)
         elif "Cache-Control" not in response.headers:
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)

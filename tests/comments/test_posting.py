@@ -322,3 +322,16 @@ def test_a_reply_costs_the_same_in_a_long_thread(ann, replies, django_assert_max
 
     with django_assert_max_num_queries(16):
         posting.post(root.discussion_id, ann, "And another.", parent_id=root.pk)
+
+
+@pytest.mark.parametrize(
+    "body", ["\u00a0\u00a0", ">", "- \n- ", "[](http://x.example)", "> \u2800"]
+)
+def test_what_shows_nothing_is_not_published(db, ann, body):
+    place = make.discussion()
+
+    with pytest.raises(posting.Refused) as refused:
+        posting.post(place.pk, ann, body)
+
+    assert refused.value.code == "empty"
+    assert not Comment.objects.exists()

@@ -52,7 +52,8 @@ def assert_harmless(html: str) -> None:
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
         (r"\*not so\*", "<p>*not so*</p>"),
-        ("&copy; &amp; &#8212;", "<p>© &amp; —</p>"),
+        ("&copy; &#x202e;", "<p>&amp;copy; &amp;#x202e;</p>"),
+        ("[x](/here) [y](javascript:z)", "<p>[x](/here) [y](javascript:z)</p>"),
     ],
 )
 def test_the_subset(typed, html):
@@ -357,3 +358,21 @@ def test_nesting_stops_somewhere():
     html = text.render("> " * 5_000 + "deep")
 
     assert html.count("<blockquote>") < 100
+
+
+@pytest.mark.parametrize("typed", [">" * 60 + " word", "- " * 60 + "word", "1. " * 45 + "word"])
+def test_what_is_nested_too_deep_loses_no_word(typed):
+    assert "word" in text.visible(text.render(typed))
+
+
+@pytest.mark.parametrize("depth", [1, 10, 25, 39])
+def test_every_level_of_a_deep_quote_or_list_keeps_its_words(depth):
+    quote = "> " * depth + "word"
+    items = "\n".join("  " * level + f"- word{level}" for level in range(depth))
+
+    assert "word" in text.visible(text.render(quote))
+    assert all(f"word{level}" in text.visible(text.render(items)) for level in range(depth))
+
+
+def test_marks_that_turn_the_text_around_are_no_html_either():
+    assert text.sanitise("<p>a&#x202e;b&#x2066;c</p>") == "<p>abc</p>"

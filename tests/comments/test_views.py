@@ -291,13 +291,29 @@ def test_a_body_beyond_all_bounds_is_a_bad_request(client, place):
     assert_nothing_was_written(place)
 
 
-def test_a_thousand_fields_too_many_are_a_bad_request(client, place):
+def test_a_thousand_fields_too_many_are_too_much_at_once(client, place):
     response = client.post(
         write_at(place), typed() | {f"f{n}": n for n in range(2000)}, headers=OWN
     )
 
-    assert response.status_code == 400
+    assert response.status_code == 413
+    assert "too long to be taken" in response.content.decode()
     assert_nothing_was_written(place)
+
+
+def test_a_wrong_method_is_told_in_words(client, place):
+    response = client.put(write_at(place), headers=OWN)
+
+    assert response.status_code == 405
+    assert "POST" in response.headers["Allow"]
+    assert "does not take such a request" in response.content.decode()
+
+
+def test_the_answer_to_a_post_is_kept_by_no_cache(client, place):
+    response = client.post(write_at(place), typed(), headers=OWN)
+
+    assert response.status_code == 303
+    assert response.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(
