@@ -67,6 +67,7 @@ def test_an_old_link_to_a_comment_on_another_page_still_finds_it(page, live_serv
     page.goto(f"{live_server.url}{article.get_absolute_url()}#comment-{last.pk}")
 
     page.wait_for_url(f"**?page=2#comment-{last.pk}")
+    assert page.locator(":target").is_visible()
 
 
 def test_the_first_key_offers_to_skip_to_the_content(page, live_server, article):

@@ -187,6 +187,7 @@ def test_reply_to_what_was_removed_meanwhile_says_so(page, live_server, article)
     page.get_by_role("link", name="Reply to Otto").click()
 
     page.get_by_role("heading", name="This comment was removed").wait_for()
+    assert "/reply/" in page.url
 
 
 def test_reply_while_offline_is_a_link(browser, live_server, article):
