@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles import structured
 from articles.models import Article, Author, Correction, Page, ProfileLink, Section, Tag
@@ -23,13 +22,13 @@ from articles.rows import Rows
 from forum.comments import threads
 from forum.comments.models import Policy
 from forum.comments.views import comment_form, page_number
-from forum.web.pages import private, public
+from forum.web.pages import private, public, read_only
 
 ARTICLES_PER_PAGE = 12
 PREVIEW_SALT = "articles.preview"
 
 
-@require_safe
+@read_only
 @public
 def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """An article with a page of its discussion."""
@@ -87,7 +86,7 @@ def _no_such_page(request, found: Article, last: int) -> HttpResponse:
     return render(request, "articles/no_such_page.html", context, status=404)
 
 
-@require_safe
+@read_only
 @private
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """An article as readers will see it, for whoever holds the link."""
@@ -102,13 +101,13 @@ def preview_url(article: Article) -> str:
     return reverse("articles:preview", args=[signing.dumps(article.pk, salt=PREVIEW_SALT)])
 
 
-@require_safe
+@read_only
 @public
 def home(request: HttpRequest) -> HttpResponse:
     return _list(request, Article.objects.all(), title="", feed=reverse("articles:feed"))
 
 
-@require_safe
+@read_only
 @public
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Section, slug=slug)
@@ -121,21 +120,21 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
+@read_only
 @public
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
     return _list(request, found.articles.all(), title=found.name, kind=_("Tag"))
 
 
-@require_safe
+@read_only
 @public
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Author.objects.prefetch_related("links"), slug=slug)
     return _list(request, found.articles.all(), title=found.name, author=found)
 
 
-@require_safe
+@read_only
 @public
 def archive(request: HttpRequest) -> HttpResponse:
     """The months in which something was published."""
@@ -144,7 +143,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/archive.html", context)
 
 
-@require_safe
+@read_only
 @public
 def by_date(
     request: HttpRequest, year: str, month: str | None = None, day: str | None = None
@@ -162,7 +161,7 @@ def by_date(
     return _list(request, found, may_be_empty=False, title=title, kind=_("Archive"))
 
 
-@require_safe
+@read_only
 @public
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Page, slug=slug, is_public=True)

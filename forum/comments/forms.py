@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.accounts.models import Member
 from forum.comments import text
 from forum.comments.models import NAME_LENGTH, Policy
-from forum.comments.rules import Commenter
+from forum.comments.rules import NOTHING_TO_POST, Commenter
 
 
 class CommentForm(forms.Form):
@@ -71,6 +71,12 @@ class CommentForm(forms.Form):
                 code="terms",
             )
         return shown
+
+    def clean(self) -> dict:
+        """An empty comment is refused by a rule; beside other errors it is told with them."""
+        if self.errors and "body" not in self.errors and not text.clean(self.cleaned_data["body"]):
+            self.add_error("body", NOTHING_TO_POST)
+        return self.cleaned_data
 
     def author(self, network: str) -> Commenter:
         """Who wrote this valid form, from the network with the key `network`."""

@@ -118,6 +118,8 @@ def body_has_too_many_links(draft: Draft) -> bool:
     return text.link_count(draft.html) > draft.policy.max_links
 
 
+NOTHING_TO_POST = _("Write a comment first: there is nothing to post.")
+
 RULES = (
     Refusal("closed", discussion_is_closed, _("This discussion is closed.")),
     Refusal(
@@ -131,7 +133,7 @@ RULES = (
         _("That is %(length)s characters long; %(max_length)s are allowed."),
     ),
     # After the length: whether a text shows anything is only known once it is rendered.
-    Refusal("empty", body_is_empty, _("Write a comment first: there is nothing to post.")),
+    Refusal("empty", body_is_empty, NOTHING_TO_POST),
     Refusal("duplicate", author_said_so_before, _("You have already said that here.")),
     Refusal(
         "too_fast",

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
-from html import unescape
+from html import escape, unescape
 
 import nh3
 from django.utils.html import linebreaks, strip_tags
@@ -36,8 +36,10 @@ _cleaner = nh3.Cleaner(
     link_rel="nofollow ugc noopener",
 )
 
+# markdown-it drops what would stand inside the deepest level; a list takes two levels.
+DEEPEST = 100
 _markdown = MarkdownIt(
-    "zero", {"html": False, "breaks": True, "linkify": True, "maxNesting": 100}
+    "zero", {"html": False, "breaks": True, "linkify": True, "maxNesting": DEEPEST}
 ).enable(
     [
         *("blockquote", "list", "emphasis", "backticks", "link", "autolink", "linkify"),
@@ -77,14 +79,16 @@ def _linkify(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _leads_outside(url: str) -> bool:
+    """A link that leads nowhere (a path, a script, "http://") is none: it stays as it was typed."""
+    return bool(_OUTSIDE.match(url)) and "href=" in _cleaner.clean(f'<a href="{escape(url)}">')
+
+
 LONGEST_ADDRESS = 2000  # characters; how far the end of an unfinished one is looked for
 _OUTSIDE = re.compile("https?://|mailto:", re.IGNORECASE)
-# markdown-it drops what is nested deeper than maxNesting; a list takes two levels of it.
-_TOO_DEEP = re.compile(r"^(?:[^\S\n]*(?:>|[-+*]|\d{1,9}[.)])){40}|^[^\S\n]{80}", re.MULTILINE)
 _SCHEME = re.compile("(?:^|[^a-z0-9.+-])(https?)$", re.IGNORECASE)
 _markdown.inline.ruler.at("linkify", _linkify)
-# A link that leads nowhere outside (a path, a script) is no link: it stays as it was typed.
-_markdown.validateLink = lambda url: bool(_OUTSIDE.match(url))
+_markdown.validateLink = _leads_outside
 # Only addresses that say what they are: "end.But" is a typo, not a host.
 _markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 
@@ -118,9 +122,10 @@ def render(text: str) -> str:
     The subset of CommonMark named above; bare http(s) addresses become links. Safe to print.
     What is nested too deep for it is shown as it was typed: no word is lost.
     """
-    if _TOO_DEEP.search(text):
+    tokens = _markdown.parse(text)
+    if any(token.level >= DEEPEST - 1 for token in tokens):
         return sanitise(linebreaks(text, autoescape=True))
-    return sanitise(_markdown.render(text))
+    return sanitise(_markdown.renderer.render(tokens, _markdown.options, {}))
 
 
 def visible(html: str) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from forum.comments import posting, threads
 from forum.comments.forms import CommentForm
@@ -16,12 +16,12 @@ from forum.comments.models import Comment, Discussion, Document, Policy
 from forum.comments.networks import network_key
 from forum.web import faults
 from forum.web.origin import client_address, guest_post
-from forum.web.pages import SeeOther, is_signed_in, private, public, render_page
+from forum.web.pages import SeeOther, is_signed_in, private, public, read_only, render_page
 
 RECEIPT_SALT = "forum.comments.receipt"
 
 
-@require_safe
+@read_only
 @public
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """A comment's permalink: leads to the page it stands on, wherever that is today."""
@@ -33,7 +33,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(threads.url_of(found, Policy.objects.current()))
 
 
-@require_safe
+@read_only
 @public
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """A long thread on pages of its own."""
@@ -157,7 +157,7 @@ def receipt_url(written: Comment) -> str:
     return reverse("comments:receipt", args=[signing.dumps(written.pk, salt=RECEIPT_SALT)])
 
 
-@require_GET
+@read_only
 @private
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """The private page of one comment for its author: what became of it."""
@@ -169,7 +169,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "comments/receipt.html", {"comment": found})
 
 
-@require_safe
+@read_only
 @public
 def document(request: HttpRequest, kind: str, version: int | None = None) -> HttpResponse:
     """The Terms, the Privacy Policy or the rules: the version in force, or an older one."""

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -23,7 +23,7 @@ def error_page(
     typed = typed_comment(request)
     context = {"title": title, "message": message, "typed": typed}
     # What failed on our side may be sent again from this very page.
-    context["again"] = request.path if typed and status >= 500 else ""
+    context["again"] = request.get_full_path() if status >= 500 else ""
     context |= {"site_name": settings.SITE_NAME, "site_tagline": settings.SITE_TAGLINE}
     # Without the request no context processor runs, so nothing asks the database who this is.
     response = HttpResponse(render_to_string("error.html", context), status=status)
@@ -40,14 +40,17 @@ def typed_comment(request: HttpRequest) -> dict[str, str]:
     try:
         if not request.POST.get("body"):
             return {}
-        fields = ("name", "email", "body", "terms")
-        return {f: request.POST.get(f, "").encode(errors="replace").decode() for f in fields}
+        return {
+            field: request.POST[field].encode(errors="replace").decode()
+            for field in ("name", "email", "body", "terms")
+            if field in request.POST
+        }
     except Exception:  # whatever is wrong with the post, the page about it must appear
         return {}
 
 
 def bad_request(request, exception=None):
-    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
         return error_page(
             request, 413, _("That is too much at once"), _("What was sent is too long to be taken.")
         )
@@ -110,14 +113,18 @@ def csrf_failure(request, reason=""):
 
 
 class WrongMethodMiddleware:
-    """Gives an answer of 405 its words; the methods there are stay in its Allow header."""
+    """Gives an answer of 405 its words; the methods there are stay in its Allow header.
+
+    The desk's own answers stay as they are.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code == 405 and not response.streaming and not response.content:
+        is_bare = response.status_code == 405 and not response.streaming and not response.content
+        if is_bare and not request.path.startswith("/admin/"):
             return error_page(
                 request,
                 405,

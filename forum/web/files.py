@@ -4,17 +4,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from forum.web.headers import csp_override
-from forum.web.pages import public
+from forum.web.pages import public, read_only
 
 # Names are never used twice: what is uploaded anew gets a new one.
 MEDIA_CACHE = "public, max-age=31536000, immutable"
 
 
-@require_safe
+@read_only
 @csp_override({"default-src": ["'none'"], "sandbox": []})
 def media(request: HttpRequest, path: str) -> HttpResponse:
     """An uploaded file: never a page of this origin, and shown by feed readers elsewhere too.
@@ -27,7 +26,7 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
     return response
 
 
-@require_safe
+@read_only
 @public
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
@@ -41,6 +40,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@read_only
 def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("icon.svg"))

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -33,6 +35,14 @@ def is_signed_in(request: HttpRequest) -> bool:
         and hasattr(request, "user")
         and request.user.is_authenticated
     )
+
+
+def read_only(view: Callable) -> Callable:
+    """A decorator: GET and HEAD alone. All else is told so (405), and not asked for a token first.
+
+    Without a token nothing is at risk: `view` never runs for a method that could change anything.
+    """
+    return csrf_exempt(require_safe(view))
 
 
 def public(view: Callable) -> Callable:

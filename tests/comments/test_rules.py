@@ -91,7 +91,20 @@ def test_what_leaves_no_ink_is_empty(body):
     assert rules.body_is_empty(draft(body))
 
 
-@pytest.mark.parametrize("body", ["x", ".", "1", "👍", "سلام", "—", "∞", "\u200bx"])
+@pytest.mark.parametrize("body", [">", "> >", "- \n- ", "[](http://x.example)", "> \u2800"])
+def test_marks_around_nothing_are_empty(body):
+    assert rules.body_is_empty(draft(body))
+
+
+@pytest.mark.parametrize("body", ["&nbsp;&nbsp;", "> x", "#", "[](/here)", "[x](http://x.example)"])
+def test_marks_that_are_seen_are_not(body):
+    assert not rules.body_is_empty(draft(body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["x", ".", "1", "👍", "سلام", "—", "∞", "\u200bx"],
+)
 def test_what_leaves_ink_is_not(body):
     assert not rules.body_is_empty(draft(body))
 

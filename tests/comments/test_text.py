@@ -1,6 +1,7 @@
 """What a reader typed → clean text → safe HTML."""
 
 import re
+from collections import Counter
 from urllib.parse import urlsplit
 
 import html5lib
@@ -54,6 +55,11 @@ def assert_harmless(html: str) -> None:
         (r"\*not so\*", "<p>*not so*</p>"),
         ("&copy; &#x202e;", "<p>&amp;copy; &amp;#x202e;</p>"),
         ("[x](/here) [y](javascript:z)", "<p>[x](/here) [y](javascript:z)</p>"),
+        ("[x](http://) [y](http://[::1)", "<p>[x](http://) [y](http://[::1)</p>"),
+        (
+            "[x](http://a.example:99999) <http://>",
+            "<p>[x](http://a.example:99999) &lt;http://&gt;</p>",
+        ),
     ],
 )
 def test_the_subset(typed, html):
@@ -340,7 +346,7 @@ PATTERNS = [
     "[", "]", "*", "_", ">", "`", "<", "&", "\\", "!", "(", "![", "[](", "[a](", "[a](<", "**a ",
     "*a_ ", "a**b", "> ", "- ", "1. ", "> - ", "- 1. > ", "`a``", "<a ", "</", "&#", "&#0;",
     "&amp;", "https://", "http://a.b/(", "a@b.c ", "<a@b.c>", "\\\n", "a\n", "> a\n", "- a\n",
-    "  - a\n", "\t", "[a]: b\n", "\"'",
+    "  - a\n", "\t", "[a]: b\n", "\"'", ">" * 99 + "\n", "> - " * 19 + "a\n", "[a](http://b.c)",
 ]  # fmt: skip
 
 
@@ -372,6 +378,43 @@ def test_every_level_of_a_deep_quote_or_list_keeps_its_words(depth):
 
     assert "word" in text.visible(text.render(quote))
     assert all(f"word{level}" in text.visible(text.render(items)) for level in range(depth))
+
+
+@pytest.mark.parametrize("lead", ["> " * 38, "- " * 38, "> - " * 19, ""])
+@pytest.mark.parametrize("step", ["  ", "\t", "    "])
+def test_a_list_inside_what_is_deep_already_loses_no_word(lead, step):
+    items = "\n".join(f"{lead}{step * level}- word{level}." for level in range(70))
+
+    shown = text.visible(text.render(items))
+
+    assert all(f"word{level}." in shown for level in range(70))
+
+
+MARKUP = [
+    *("> ", ">", "> " * 30, "- ", "* ", "+ ", "- " * 15, "  ", "    ", "\t", " ", "\n", "\n\n"),
+    *("*", "**", "_", "__", "`", "``", "[", "]", "![", "](https://a.example)", "](/here)"),
+    *("\\", "\\\n", "<", "</", "&", "&#x202e;", "&nbsp;", "https://a.example/b", "http://", "#"),
+]
+WORDS = ["word1", "é2", "B", "שלום", "x3y"]  # no digit first: a list's number is not its words
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(MARKUP) | st.sampled_from(WORDS), max_size=40).map("".join))
+@example("> " * 20 + "word1")
+@example("\n".join("> " * 38 + "  " * level + "- word1" for level in range(38)))
+@example("[word1](http://[::1) [word1](//a.example)")
+def test_every_letter_and_digit_typed_is_seen(typed):
+    typed = text.clean(typed)
+
+    html = text.render(typed)
+
+    seen = text.visible(html) + "".join(re.findall('href="([^"]*)"', html))
+    lost = letters(typed) - letters(seen)
+    assert not lost, html
+
+
+def letters(of: str) -> Counter:
+    return Counter(char for char in of if char.isalnum())
 
 
 def test_marks_that_turn_the_text_around_are_no_html_either():

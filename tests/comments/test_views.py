@@ -6,6 +6,7 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from forum.comments import integrity
@@ -211,6 +212,14 @@ def test_a_form_that_is_wrong_comes_back_filled_in(client, place, fields, status
     assert_nothing_was_written(place)
 
 
+@pytest.mark.parametrize("body", ["", " \u200b\n", None])
+def test_all_that_is_missing_is_said_at_once(client, place, body):
+    page = post(client, write_at(place), name="", body=body).content.decode()
+
+    assert "This field is required." in page
+    assert "Write a comment first" in page
+
+
 def test_new_terms_are_shown_before_they_are_accepted(client, place):
     newest = Policy.objects.current().terms_version or 0
     Document.objects.create(kind="terms", version=newest + 1, body="New.")
@@ -284,10 +293,11 @@ def test_a_megabyte_is_refused_and_given_back(client, place):
     assert_nothing_was_written(place)
 
 
-def test_a_body_beyond_all_bounds_is_a_bad_request(client, place):
+def test_a_body_beyond_all_bounds_is_too_much_at_once(client, place):
     response = post(client, write_at(place), body="x" * 30_000_000)
 
-    assert 400 <= response.status_code < 500
+    assert response.status_code == 413
+    assert "too long to be taken" in response.content.decode()
     assert_nothing_was_written(place)
 
 
@@ -309,10 +319,12 @@ def test_a_wrong_method_is_told_in_words(client, place):
     assert "does not take such a request" in response.content.decode()
 
 
-def test_the_answer_to_a_post_is_kept_by_no_cache(client, place):
-    response = client.post(write_at(place), typed(), headers=OWN)
+@pytest.mark.parametrize(("body", "leads"), [("Well said.", "/2"), (LINKS, "/receipts/")])
+def test_the_answer_to_a_post_is_kept_by_no_cache(client, place, body, leads):
+    response = post(client, write_at(place), body=body)
 
     assert response.status_code == 303
+    assert response.headers["Location"].startswith(leads)
     assert response.headers["Cache-Control"] == "no-store"
 
 
@@ -476,13 +488,18 @@ def test_what_never_was_is_a_clear_404(client, place, path, pk):
         ("post", "/receipts/x/"),
         ("post", "{url}"),
         ("post", "/"),
+        ("post", "/preview/x/"),
+        ("post", "/robots.txt"),
+        ("post", "/favicon.ico"),
+        ("post", "/media/x.webp"),
     ],
 )
-def test_a_wrong_method_does_nothing(client, place, method, path):
+def test_a_wrong_method_does_nothing(place, method, path):
     comment = make.comment(place)
     path = path.format(comment=comment.pk, place=place.pk, url=place.url)
+    browser = Client(enforce_csrf_checks=True)  # not "This form has expired": it never was one
 
-    response = getattr(client, method)(path, headers=OWN)
+    response = getattr(browser, method)(path, headers=OWN)
 
     assert response.status_code == 405
     assert response.headers["Allow"]

@@ -1,10 +1,14 @@
 """What a reader sees when something is wrong: a page of the site, and their text given back."""
 
+import html5lib
 import pytest
 from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpResponseNotAllowed
 from django.test import Client
+from django.utils.html import escape
 
 from forum.comments.models import Comment
+from forum.web import faults
 from tests import make
 
 TEXT = "Well said, and <b>bold</b>."
@@ -25,6 +29,16 @@ def failing(error: Exception):
         raise error
 
     return connection.execute_wrapper(fail)
+
+
+def fields_of(response) -> dict[str, str]:
+    """What the form of the page would send, if it can be sent at all."""
+    page = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    form = page.find(".//main//form[@method='post']")
+    if form is None or form.find(".//button[@type='submit']") is None:
+        return {}
+    boxes = {area.get("name"): area.text for area in form.iter("textarea")}
+    return boxes | {box.get("name"): box.get("value") for box in form.iter("input")}
 
 
 def send(browser, place, path="/discussions/{}/comments/"):
@@ -79,6 +93,91 @@ def test_an_error_of_ours_gives_the_text_back(browser, db):
     assert response.headers["Cache-Control"] == "no-store"
     assert SHOWN in response.content.decode()
     assert "a bug" not in response.content.decode()
+
+
+@pytest.mark.parametrize("error", [OperationalError("gone"), RuntimeError("a bug")], ids=repr)
+@pytest.mark.parametrize("path", ["/discussions/{}/comments/", "/discussions/{}/comments/?a=1&b=2"])
+def test_what_failed_on_our_side_can_be_sent_again_from_the_page(browser, db, error, path):
+    place = make.discussion()
+    with failing(error):
+        failed = send(browser, place, path)
+
+    fields = fields_of(failed)
+
+    assert fields == {"name": "Ann", "email": "ann@example.org", "body": TEXT, "terms": "1"}
+    page = failed.content.decode()
+    assert f'action="{escape(path.format(place.pk))}"' in page
+    assert "Try again" in page
+    assert "readonly" not in page
+    assert browser.post(path.format(place.pk), fields, headers=OWN).status_code == 303
+    assert Comment.objects.get().body == TEXT
+
+
+def test_a_member_who_sends_again_is_asked_to_confirm(mona):
+    browser = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    browser.force_login(mona)
+    place = make.discussion()
+    path = f"/discussions/{place.pk}/comments/"
+    with failing(OperationalError("gone")):
+        failed = browser.post(path, {"body": TEXT, "terms": "1"}, headers=OWN)
+
+    fields = fields_of(failed)
+    again = browser.post(path, fields, headers=OWN)
+
+    assert fields == {"body": TEXT, "terms": "1"}
+    assert again.status_code == 403
+    assert "csrfmiddlewaretoken" in again.content.decode()
+    assert SHOWN in again.content.decode()
+
+
+def test_what_is_sent_again_stays_on_this_site(browser, db):
+    with failing(OperationalError("gone")):
+        response = browser.post("//evil.example/", {"body": TEXT}, headers=OWN)
+
+    assert 'action="//' not in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/discussions/999999/comments/", "/c/999999/reply/", "/x/"])
+def test_what_cannot_be_sent_again_is_given_back_to_copy(browser, db, path):
+    response = browser.post(
+        path, {"name": "Ann", "email": "ann@example.org", "body": TEXT}, headers=OWN
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert fields_of(response) == {}
+    assert 'value="Ann"' in page
+    assert 'value="ann@example.org"' in page
+    assert page.count("readonly") == 3
+    assert "Try again" not in page
+
+
+@pytest.mark.parametrize("fields", [{}, {"q": "lamps"}, {"body": ""}])
+def test_a_post_that_is_no_comment_has_nothing_to_give_back(browser, db, fields):
+    with failing(OperationalError("gone")):
+        response = browser.post("/discussions/1/comments/", fields, headers=OWN)
+
+    assert response.status_code == 503
+    assert "<textarea" not in response.content.decode()
+
+
+def test_an_answer_of_405_to_a_comment_gives_it_back(db):
+    response = Client(enforce_csrf_checks=True).post("/", {"body": TEXT}, headers=OWN)
+
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD"
+    assert SHOWN in response.content.decode()
+    assert "Try again" not in response.content.decode()
+
+
+def test_an_answer_of_405_that_has_words_keeps_them(rf):
+    def answer(request):
+        return HttpResponseNotAllowed(["GET"], content=b"" if request.path == "/admin/" else b"No.")
+
+    said = faults.WrongMethodMiddleware(answer)
+
+    assert said(rf.put("/x/")).content == b"No."
+    assert said(rf.put("/admin/")).content == b""
 
 
 def test_an_error_half_way_through_a_post_leaves_nothing(browser, db):
