@@ -1,0 +1,67 @@
+"""A folded text cut into what may be a word. Knows no listed word.
+
+Each pattern runs over the text once and never steps back more than a few characters.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+LEET = "@$!|+€¢"
+MASKS = "*#%&^~?"
+SEPARATORS = ".-_–—·•="
+LONGEST_SPACED = 41  # letters
+_SIGNS = re.escape(LEET + MASKS + SEPARATORS)
+
+# A word is a run of letters and digits; the vowel signs of Indian scripts are letters. Ideographs,
+# kana and emoji are words alone: nothing parts them, so what is longer is listed as a phrase.
+_ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U0001f300-\U0001faff"
+_INDIAN = "\u0900-\u0963\u0966-\u0dff"
+_WORD = re.compile(rf"[{_ALONE}]|(?:[^\W_{_ALONE}]|[{_INDIAN}])+")
+_CHUNK = re.compile(rf"[\w{_INDIAN}{_ALONE}{_SIGNS}]+")
+
+_SINGLE = r"(?:[^\W_]|[@$!])"
+_SPACED = re.compile(
+    rf"(?<![^\W_]){_SINGLE}(?:[\s.\-_*~·•,/'’=–—]{{1,5}}{_SINGLE}(?![^\W_])){{3,}}"
+)
+_ONE = re.compile(_SINGLE)
+
+
+class Piece(NamedTuple):
+    """`text` is what stands from `start` to `end` of the folded text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def cut(text: str) -> tuple[list[Piece], list[Piece]]:
+    """The words of `text`, and the longer runs of signs and words in which a sign may disguise."""
+    words, runs = [], []
+    for chunk in _CHUNK.finditer(text):
+        if chunk[0].isascii() and chunk[0].isalnum():
+            words.append(Piece(chunk[0], *chunk.span()))
+            continue
+        words += [Piece(word[0], *word.span()) for word in _WORD.finditer(text, *chunk.span())]
+        runs.append(Piece(chunk[0], *chunk.span()))
+    return words, runs
+
+
+def spaced(text: str) -> Iterator[list[Piece]]:
+    """Runs of four and more single letters with signs or spaces between: "s h i t", "s.h.i.t".
+
+    Where some gaps are wider than the others, they part words: "s h i t  h a p p e n s". Longer
+    ones than a word with an "I" before it are left out.
+    """
+    for run in _SPACED.finditer(text):
+        singles = [one.start() for one in _ONE.finditer(text, *run.span())]
+        narrow = min(other - one for one, other in pairwise(singles))
+        words = [[singles[0]]]
+        for one, other in pairwise(singles):
+            if other - one > narrow:
+                words.append([])
+            words[-1].append(other)
+        for word in words if max(map(len, words)) > 3 else [singles]:
+            if len(word) <= LONGEST_SPACED:
+                yield [Piece(text[at], at, at + 1) for at in word]
