@@ -7,20 +7,24 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from forum.comments.models import Discussion
+from forum.comments.views import keepable, kept_page
 from forum.web.pages import public
 
 LENGTH = 50  # comments in a feed
 
 
-@method_decorator(public, name="__call__")
+@method_decorator([public, kept_page], name="__call__")
 class DiscussionFeed(Feed):
     """Atom: the newest published comments of one discussion."""
 
     feed_type = Atom1Feed
 
-    def get_object(self, request, pk):
+    def __call__(self, request, pk):
         discussion = get_object_or_404(Discussion.objects.public(), pk=pk)
         discussion.feed_url = request.build_absolute_uri(request.path)
+        return keepable(request, super().__call__(request, discussion), [discussion])
+
+    def get_object(self, request, discussion):
         return discussion
 
     def feed_guid(self, discussion):
@@ -49,4 +53,4 @@ class DiscussionFeed(Feed):
         return comment.posted_at
 
     def item_updateddate(self, comment):
-        return comment.posted_at
+        return comment.edited_at or comment.posted_at

@@ -3,16 +3,90 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.accounts.models import Member
 from forum.comments import text
-from forum.comments.models import NAME_LENGTH, Policy
+from forum.comments.models import NAME_LENGTH, Policy, Report
+from forum.comments.posting import Asked, Refused
 from forum.comments.rules import NOTHING_TO_POST, Commenter
 
 
-class CommentForm(forms.Form):
-    """A comment by a guest; for a member the fields of the person fall away."""
+class PlainForm(forms.Form):
+    """A form whose fields our own template pack draws; the <form> around them is the page's."""
+
+    use_required_attribute = False  # the server's sentences say more than the browser's bubble
+
+    @property
+    def first_wrong(self) -> str:
+        """The first field to type into that has an error; "" where there is none: then the list
+        of errors itself takes the focus (`afterword/errors.html`)."""
+        return next((one.name for one in self.visible_fields() if _can_take_focus(one)), "")
+
+    @property
+    def helper(self) -> FormHelper:
+        if self.first_wrong:
+            self.fields[self.first_wrong].widget.attrs["autofocus"] = True
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(*self.fields)
+        return helper
+
+
+def _can_take_focus(field: forms.BoundField) -> bool:
+    return bool(field.errors) and not field.use_fieldset
+
+
+class WordsForm(PlainForm):
+    """Words that will be judged.
+
+    `asked`: a moderator would read them first, and the reader may post them all the same.
+    `stamp` says when the form was made; it is sent along, but is no field that anybody fills.
+    """
+
+    body = forms.CharField(
+        label=_("Comment"),
+        # Emptiness and length are rules, with sentences of their own (rules.py).
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "aria-required": "true"}),
+        help_text=_("*emphasis*, > quote, `code`, lists and links work."),
+    )
+
+    asked = False
+    stamp = ""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].is_required_by_rule = True
+
+    def tell(self, outcome: Refused | Asked) -> None:
+        """Put what the rules say where it belongs."""
+        if isinstance(outcome, Refused):
+            field = outcome.field if outcome.field in self.fields else None
+            self.add_error(field, outcome.message)
+            return
+        self.asked = True
+        for found, message in zip(outcome.holds, outcome.messages, strict=True):
+            self.add_error(found.field if found.field in self.fields else None, message)
+        if len(outcome.words) > 1:
+            words = ", ".join(f"“{word}”" for word in outcome.words)
+            self.add_error("body", gettext("The words are: %(words)s.") % {"words": words})
+
+
+class EditForm(WordsForm):
+    """New words for a comment, by its author."""
+
+
+class CommentForm(WordsForm):
+    """A comment by a guest; for a member the fields of the person fall away.
+
+    `suspension` is the sentence for a member who may not write now.
+    """
+
+    suspension = ""
 
     # The form's ids must differ between the form of the page and one opened in a thread.
     name = forms.CharField(
@@ -26,30 +100,17 @@ class CommentForm(forms.Form):
         help_text=_("Never shown."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    body = forms.CharField(
-        label=_("Comment"),
-        # Emptiness and length are rules, with sentences of their own (rules.py).
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 8, "aria-required": "true"}),
-        help_text=_("*emphasis*, > quote, `code`, lists and links work."),
-    )
     terms = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    use_required_attribute = False  # the server's sentences say more than the browser's bubble
+    field_order = ["name", "email", "body", "terms"]
 
     def __init__(self, *args, policy: Policy, member: Member | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.member = member
         self.policy = policy
-        self.fields["body"].is_required_by_rule = True
         self.initial.setdefault("terms", policy.terms_version)
         if member:
             del self.fields["name"], self.fields["email"]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(*self.fields)
 
     def clean_name(self) -> str:
         name = text.clean_line(self.cleaned_data["name"])
@@ -78,8 +139,29 @@ class CommentForm(forms.Form):
             self.add_error("body", NOTHING_TO_POST)
         return self.cleaned_data
 
-    def author(self, network: str) -> Commenter:
-        """Who wrote this valid form, from the network with the key `network`."""
+    def author(self, *, network: str, hand: str) -> Commenter:
+        """Who wrote this valid form: from the network, and for a guest by the hand, with these
+        keys."""
         if self.member:
             return Commenter(str(self.member), self.member.email, self.member, network)
-        return Commenter(self.cleaned_data["name"], self.cleaned_data["email"], None, network)
+        return Commenter(
+            self.cleaned_data["name"], self.cleaned_data["email"], network=network, hand=hand
+        )
+
+
+class ReportForm(PlainForm):
+    """What a reader finds wrong with a comment; whether it will do, `reporting` judges."""
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong with it?"),
+        choices=Report.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is wrong with it.")},
+    )
+    body = forms.CharField(
+        label=_("Note for the moderators"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("At most 1,000 characters; needed where you choose “Something else”."),
+    )

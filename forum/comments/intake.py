@@ -115,6 +115,7 @@ def _comment(discussion, node: Node, ids: Mapping[Hashable, int], render) -> Com
         rght=node.rght if in_thread else 2,
         level=node.level if in_thread else 0,
         number=node.root.number if in_thread else None,
+        is_reviewed=row.status != Comment.Status.HELD,
         status=row.status if in_thread or not node.is_placed else Comment.Status.HELD,
         author_id=row.member_id,
         name=row.name,

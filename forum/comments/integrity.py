@@ -9,10 +9,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from forum.comments.models import Comment, Discussion
+from forum.comments.models import Comment, Discussion, Report
 
 BATCH = 100  # discussions a statement
 CHUNK = 2000  # rows a fetch
@@ -70,6 +70,7 @@ def problems(discussion_id: int | None = None) -> Iterator[str]:
         for _pk, discussion in groupby(map(Row._make, rows), attrgetter("discussion_id")):
             yield from _of_discussion(discussion)
         yield from _lost(pks)
+        yield from _miscounted(pks)
 
 
 def _batches(discussion_id: int | None) -> Iterator[list[int]]:
@@ -170,6 +171,16 @@ def _lost(pks: list[int]) -> Iterator[str]:
             )
             % row
         )
+
+
+def _miscounted(pks: list[int]) -> Iterator[str]:
+    """Comments that count more or fewer open reports than they have."""
+    opened = Report.objects.open().filter(comment=OuterRef("pk"))
+    counted = Comment.objects.filter(Q(open_reports__gt=0) | Exists(opened), discussion__in=pks)
+    counted = counted.annotate(there=Count("reports", filter=Q(reports__outcome="")))
+    wrong = counted.exclude(open_reports=F("there")).order_by("pk")
+    for row in wrong.values("pk", "open_reports", "there").iterator(CHUNK):
+        yield _("Comment %(pk)s counts %(open_reports)s reports; %(there)s are open.") % row
 
 
 def _is(row: Row, name: str, right) -> str:

@@ -1,6 +1,6 @@
 // Keeps what a reader typed if the page goes away before it is sent: form[data-keep-draft].
 // A draft is forgotten when the comment it became is on the page. Nothing else is stored.
-const FIELDS = ["name", "email", "body"];
+const FIELDS = ["name", "email", "subject", "body"];
 const SENT = "draft-sent"; // the draft, and the fragment of the page it was sent from
 const item = (draft, name) => `draft:${draft}:${name}`;
 

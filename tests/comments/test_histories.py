@@ -37,6 +37,7 @@ class Expected:
     status: str
     number: int | None
     before: str = ""
+    is_seen: bool = False
 
 
 class Histories(RuleBasedStateMachine):
@@ -55,8 +56,9 @@ class Histories(RuleBasedStateMachine):
 
     @initialize(premoderated=st.booleans())
     def begin(self, premoderated):
-        Policy.objects.update_or_create(pk=1, defaults={"pause_seconds": 0})
-        self.moderator = make.member("mona")
+        numbers = {"pause_seconds": 0, "person_limit": 1000, "offender_percent": 101}
+        Policy.objects.update_or_create(pk=1, defaults=numbers)
+        self.moderator = make.member("mona", is_superuser=True)
         self.people = [make.guest("Ann"), make.guest("Bob")]
         self.places = [
             make.discussion(url="/one/").pk,
@@ -117,8 +119,10 @@ class Histories(RuleBasedStateMachine):
 
     @rule(pk=comments)
     def approve(self, pk):
-        if self.decide(decisions.approve, pk, {HELD}):
-            self.expected[pk].status = PUBLISHED
+        comment = self.expected[pk]
+        waits = comment.status == HELD or (comment.status == PUBLISHED and not comment.is_seen)
+        if self.decide(decisions.approve, pk, {comment.status} if waits else set()):
+            comment.status, comment.is_seen = PUBLISHED, True
             self.give_a_place(pk)
 
     @rule(pk=comments)
@@ -126,12 +130,13 @@ class Histories(RuleBasedStateMachine):
         comment = self.expected[pk]
         before = comment.status
         if self.decide(decisions.remove, pk, {PUBLISHED, HELD}):
-            comment.before, comment.status = before, REMOVED
+            comment.before, comment.status, comment.is_seen = before, REMOVED, True
 
     @rule(pk=comments)
     def restore(self, pk):
+        comment = self.expected[pk]
         if self.decide(decisions.restore, pk, {REMOVED}):
-            self.expected[pk].status = self.expected[pk].before
+            comment.status, comment.is_seen = comment.before, comment.before == PUBLISHED
 
     def decide(self, verb, pk, among) -> bool:
         """Whether the verb applied; the database must agree with the model about it."""
@@ -152,10 +157,11 @@ class Histories(RuleBasedStateMachine):
 
     @invariant()
     def every_comment_is_as_expected(self):
-        columns = "pk", "discussion", "parent", "status", "number"
+        columns = "pk", "discussion", "parent", "status", "number", "is_reviewed"
         found = {pk: tuple(rest) for pk, *rest in Comment.objects.values_list(*columns)}
         assert found == {
-            pk: (e.place, e.parent, e.status, e.number) for pk, e in self.expected.items()
+            pk: (e.place, e.parent, e.status, e.number, e.is_seen)
+            for pk, e in self.expected.items()
         }
 
     @invariant()

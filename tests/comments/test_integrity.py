@@ -164,6 +164,18 @@ def test_a_counter_of_a_discussion_without_comments_is_found(db):
     assert len(found()) == 1
 
 
+@pytest.mark.parametrize("by", [-1, 1])
+def test_a_wrong_number_of_reports_is_found(grown, by):
+    for outcome in ("", "agreed"):
+        grown["deep"].reports.create(reporter=f"hand:{outcome}", reason="spam", outcome=outcome)
+    change(grown["deep"], open_reports=1)
+    assert found() == []
+
+    change(grown["deep"], open_reports=1 + by)
+
+    assert found() == [f"Comment {grown['deep'].pk} counts {1 + by} reports; 1 are open."]
+
+
 def test_a_gap_in_the_thread_numbers_is_found_once(grown):
     change(grown["alone"], number=1_000_000)
     Discussion.objects.update(thread_count=1_000_000)
@@ -199,15 +211,15 @@ def test_every_discussion_of_many_batches_is_looked_at(db, monkeypatch):
 
 
 @pytest.mark.parametrize("threads", [1, 30])
-def test_a_batch_takes_three_statements_however_much_it_holds(
+def test_a_batch_takes_four_statements_however_much_it_holds(
     db, threads, django_assert_num_queries
 ):
     place = make.discussion()
     for _ in range(threads):
         make.comment(parent=make.comment(place))
 
-    # The keys, the comments, the replies without a place; then keys again: there are no more.
-    with django_assert_num_queries(4):
+    # The keys, the comments, the replies without a place, the reports; then no more keys.
+    with django_assert_num_queries(5):
         found()
 
 

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from forum.comments.models import Policy
 from tests import make
 
-NAMES = [field.name for field in Policy._meta.fields if field.name != "id"]
+NAMES = [field.name for field in Policy._meta.fields if field.editable and field.name != "id"]
 
 
 def run(capsys, *arguments) -> str:
@@ -31,6 +31,46 @@ def test_a_value_is_set_and_stays(db, capsys):
     assert run(capsys, "max_links", "7") == "7\n"
 
     assert Policy.objects.current().max_links == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("reserved_names", "Ann, Bob the  Editor", "Ann\nBob the  Editor"),
+        ("reserved_names", "", ""),
+        (
+            "rule_modes",
+            '{"shouting": "watch", "links": "off"}',
+            {"shouting": "watch", "links": "off"},
+        ),
+        ("rule_modes", '{"watched_word": "off"}', {"watched_word": "off"}),
+        ("rule_modes", "{}", {}),
+    ],
+)
+def test_names_and_modes_are_set_and_printed_as_they_are_given(db, capsys, name, value, kept):
+    printed = run(capsys, name, value)
+
+    assert getattr(Policy.objects.get(), name) == kept
+    assert run(capsys, name, printed.strip()) == printed == run(capsys, name)
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("watch", "It must be JSON"),
+        ("[]", "It must be JSON"),
+        ('{"lynx": "off"}', "There is no rule 'lynx' that can be set."),
+        ('{"closed": "off"}', "There is no rule 'closed' that can be set."),
+        ('{"links": "never"}', "The rule links can be on, watch, off."),
+        ('{"links": ["off"]}', "The rule links can be on, watch, off."),
+        ('{"watched_word": "on"}', "The rule watched_word can be watch, off."),
+    ],
+)
+def test_a_mode_that_no_rule_has_writes_nothing(db, value, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        call_command("policy", "rule_modes", value)
+
+    assert Policy.objects.get().rule_modes == {}
 
 
 @pytest.mark.parametrize("word", ["yes", "1", "true", "True", "YES"])
@@ -79,7 +119,9 @@ def test_a_wrong_value_is_one_sentence_and_writes_nothing(db, name, value):
     assert Policy.objects.values().get() == before
 
 
-@pytest.mark.parametrize("name", ["max_link", "id", "objects", "pk", "terms_version", "save"])
+@pytest.mark.parametrize(
+    "name", ["max_link", "id", "words_version", "objects", "pk", "terms_version", "save"]
+)
 @pytest.mark.parametrize("value", [[], ["1"]])
 def test_a_name_that_the_policy_has_not_is_answered_with_those_it_has(db, name, value):
     with pytest.raises(

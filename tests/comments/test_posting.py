@@ -1,14 +1,16 @@
 """The one door for readers' writing."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from forum.comments import integrity, posting, rules
+from forum.comments import integrity, posting, rules, text, wordlists
 from forum.comments.models import Comment, Discussion
-from forum.comments.rules import Commenter
+from forum.comments.rules import Commenter, Traps, rates
 from forum.moderation import decisions
 from tests import make
 
@@ -18,12 +20,17 @@ HELD, REMOVED = Comment.Status.HELD, Comment.Status.REMOVED
 
 @pytest.fixture(autouse=True)
 def no_pause(policy):
-    policy(pause_seconds=0)
+    policy(pause_seconds=0, person_limit=1_000, network_limit=1_000)
 
 
 def counters(place: Discussion) -> tuple[int, int]:
     place.refresh_from_db()
     return place.thread_count, place.comment_count
+
+
+def found_in(comment: Comment) -> list[str]:
+    """The codes of the rules whose findings are kept with it."""
+    return [finding.rule for finding in comment.findings.all()]
 
 
 def refusal(*arguments, **options) -> str:
@@ -49,7 +56,8 @@ def test_a_comment_is_written_whole(ann):
     assert (written.network, written.terms_version) == ("a" * 64, 3)
     assert (written.body, written.html) == ("Well *said*.", "<p>Well <em>said</em>.</p>")
     assert before <= written.posted_at <= timezone.now()
-    assert written.held_by == []
+    assert (written.revision, written.edited_at) == (1, None)
+    assert not written.findings.exists()
 
 
 def test_a_member_comments_by_their_account(mona):
@@ -128,7 +136,7 @@ def test_a_held_comment_stands_outside_the_tree_and_is_not_counted(ann):
     held = posting.post(place.pk, ann, LINKS)
 
     held.refresh_from_db()
-    assert (held.status, held.number, held.held_by) == (HELD, None, ["links"])
+    assert (held.status, held.number, found_in(held)) == (HELD, None, ["links"])
     assert counters(place) == (0, 0)
     assert place.version == version
     assert list(integrity.problems()) == []
@@ -156,10 +164,276 @@ def test_spam_that_waits_leaves_no_hole_in_the_numbers(ann):
 def test_every_rule_that_holds_is_kept_with_the_comment(ann):
     place = make.discussion(premoderated=True)
 
-    assert posting.post(place.pk, ann, LINKS).held_by == ["premoderated", "links"]
+    held = posting.post(place.pk, ann, LINKS)
+
+    assert found_in(held) == ["premoderated", "links"]
+    assert held.urgency == rules.BY_CODE["links"].urgency  # the gravest
+    assert [finding.evidence for finding in held.findings.all()][1]["links"] == 3
+
+
+def test_a_rule_that_only_watches_is_noted_and_holds_nothing(ann, policy):
+    policy(rule_modes={"links": "watch"})
+
+    written = posting.post(make.discussion().pk, ann, LINKS)
+
+    assert written.is_published
+    assert [(one.rule, one.is_watched) for one in written.findings.all()] == [("links", True)]
+
+
+def test_the_sites_a_comment_links_to_are_kept_once_each(ann):
+    twice = "https://a.example/1 https://a.example/2"
+
+    written = posting.post(make.discussion().pk, ann, f"Look: {twice}")
+
+    assert [link.host for link in written.links.all()] == ["a.example"]
+
+
+# asked first
+
+
+TOLD = posting.Sending(anyway=False)
+
+
+def test_what_an_author_could_change_is_asked_about_before_it_is_held(ann):
+    place = make.discussion()
+
+    with pytest.raises(posting.Asked) as asked:
+        posting.post(place.pk, ann, LINKS, sending=TOLD)
+
+    assert ["more than 2 links" in message for message in asked.value.messages] == [True]
+    assert not Comment.objects.exists()
+    assert counters(place) == (0, 0)
+
+
+def test_asked_and_posted_anyway_it_waits(ann):
+    place = make.discussion()
+
+    held = posting.post(place.pk, ann, LINKS, sending=posting.Sending(anyway=True))
+
+    assert held.is_held
+    assert found_in(held) == ["links"]
+
+
+def test_nobody_is_asked_where_nothing_waits(ann):
+    assert posting.post(make.discussion().pk, ann, "Well said.", sending=TOLD).is_published
+
+
+def test_nobody_is_asked_about_a_hold_that_other_words_would_not_lift(ann):
+    """Who is told of a trap learns how machines are told from people."""
+    trapped = posting.Sending(Traps(hidden_field="https://spam.example"), anyway=False)
+    place = make.discussion()
+
+    with pytest.raises(posting.Asked) as asked:
+        posting.post(place.pk, ann, LINKS, sending=trapped)
+    held = posting.post(place.pk, ann, "Well said, and said for long.", sending=trapped)
+
+    assert [found.rule.code for found in asked.value.holds] == ["links"]
+    assert len(asked.value.messages) == 1
+    assert found_in(held) == ["trap"]
+
+
+def test_being_asked_counts_against_no_limit(ann, policy):
+    policy(person_limit=1)
+    place = make.discussion()
+    for _ in range(3):
+        with pytest.raises(posting.Asked):
+            posting.post(place.pk, ann, LINKS, sending=TOLD)
+
+    assert posting.post(place.pk, ann, "Well said.", sending=TOLD).is_published
+
+
+def test_what_moderators_approved_of_an_account_ends_its_being_new(policy, mona):
+    policy(newcomer_comments=2)
+    place, carl = make.discussion(), make.member("carl")
+    as_carl = Commenter("Carl", carl.email, carl)
+    for n in range(2):
+        written = posting.post(place.pk, as_carl, f"Words {n}.")
+        assert found_in(written) == ["newcomer"]
+        decisions.approve(written, mona)
+
+    assert posting.post(place.pk, as_carl, "The third.").is_published
+
+
+def test_what_moderators_approved_of_a_guest_is_nobodys_trust(policy, mona):
+    policy(newcomer_comments=1)
+    place, nell = make.discussion(), make.guest("Nell", hand="a" * 64)
+    for n in range(3):
+        written = posting.post(place.pk, nell, f"Words {n}.")
+        assert found_in(written) == ["newcomer"]
+        decisions.approve(written, mona)
+
+
+# attempts
+
+
+TRIED = "a" * 64, "b" * 64
+
+
+def try_in_vain(times: int, *, network: str = TRIED[0], **options) -> None:
+    """Each time as somebody else in another place, as a machine would."""
+    for _ in range(times):
+        guest = make.guest(network=network, hand=uuid4().hex * 2)
+        assert refusal(make.discussion().pk, guest, "> ", **options) == "empty"
+
+
+@pytest.mark.parametrize(("before", "code"), [(rates.TRIES - 1, None), (rates.TRIES, "network")])
+def test_what_comes_to_nothing_counts_against_a_networks_attempts(policy, before, code):
+    policy(network_limit=1)
+    try_in_vain(before)
+    nell, place = make.guest("Nell", network=TRIED[0]), make.discussion()
+
+    if code:
+        assert refusal(place.pk, nell, "Well said.") == "network_too_many"
+    else:
+        assert posting.post(place.pk, nell, "Well said.").is_published
+
+
+@pytest.mark.parametrize(("before", "code"), [(rates.TRIES - 1, None), (rates.TRIES, "person")])
+def test_a_member_has_attempts_of_their_own(policy, before, code):
+    policy(person_limit=1, network_limit=1)
+    carl, place = make.member("carl"), make.discussion()
+    try_in_vain(rates.TRIES)
+    as_carl = Commenter("Carl", carl.email, carl, network=TRIED[0])
+    for _ in range(before):
+        assert refusal(place.pk, as_carl, "> ") == "empty"
+
+    if code:
+        assert refusal(place.pk, as_carl, "Well said.") == "too_many"
+    else:
+        assert posting.post(place.pk, as_carl, "Well said.").is_published
+
+
+def test_the_attempts_of_staff_and_of_other_networks_are_not_counted(policy, mona):
+    policy(person_limit=1, network_limit=1)
+    try_in_vain(rates.TRIES)
+    as_mona = Commenter("Mona", mona.email, mona, network=TRIED[0])
+    for _ in range(rates.TRIES + 1):
+        assert refusal(make.discussion().pk, as_mona, "> ") == "empty"
+
+    try_in_vain(1, network=TRIED[1])
+
+
+def test_beyond_that_nothing_is_rendered_nor_anybody_asked(policy, monkeypatch):
+    policy(network_limit=1)
+    try_in_vain(rates.TRIES)
+    monkeypatch.setattr(text, "render", lambda body: pytest.fail("rendered"))
+    sending = posting.Sending(opinion=lambda: pytest.fail("asked"))
+
+    with pytest.raises(posting.Refused) as refused:
+        posting.post(
+            make.discussion().pk, make.guest(network=TRIED[0]), "Well said.", sending=sending
+        )
+
+    assert 0 < refused.value.retry_after <= 1200
+
+
+@pytest.mark.parametrize("verb", ["post", "edit"])
+def test_nothing_is_locked_while_words_are_rendered_and_searched(ann, monkeypatch, verb):
+    place, depths = make.discussion(), []
+    mine = posting.post(place.pk, ann, "The first words.")
+    monkeypatch.setattr(text, "render", watched(text.render, depths))
+    monkeypatch.setattr(wordlists, "find", watched(wordlists.find, depths))
+
+    if verb == "post":
+        posting.post(place.pk, ann, "New words.")
+    else:
+        posting.edit(mine, ann, "New words.")
+
+    assert depths == [0, 0, 0]
+
+
+def watched(function, depths: list[int]):
+    """`function`, noting how many transactions are open within the test's when it is called."""
+
+    def inner(*arguments):
+        depths.append(len(connection.savepoint_ids))
+        return function(*arguments)
+
+    return inner
+
+
+@pytest.mark.redis
+def test_nor_does_it_where_redis_counts(ann, policy, settings):
+    """The database forgets with the transaction; Redis has to be told."""
+    if "Redis" not in settings.CACHES["default"]["BACKEND"]:
+        pytest.skip("CACHE_URL names no Redis: make test-redis")
+    policy(person_limit=2)
+    place, hand = make.discussion(), uuid4().hex * 2
+    nell = make.guest("Nell", hand=hand)
+
+    for _ in range(3):
+        with pytest.raises(posting.Asked):
+            posting.post(place.pk, nell, LINKS, sending=TOLD)
+        with pytest.raises(posting.Refused):
+            posting.post(place.pk, nell, "")
+
+    for n in range(2):
+        assert posting.post(place.pk, nell, f"Words {n}.", sending=TOLD).is_published
+    assert refusal(place.pk, nell, "One too many.") == "too_many"
+
+
+@pytest.mark.parametrize(
+    ("age", "status"), [(timedelta(seconds=1), HELD), (timedelta(seconds=2), "published")]
+)
+def test_a_form_that_comes_back_at_once_is_held_and_never_lost(ann, age, status):
+    sending = posting.Sending(Traps(form_age=age), anyway=False)
+
+    assert posting.post(make.discussion().pk, ann, "Well said.", sending=sending).status == status
+
+
+# hands
+
+
+def test_the_hand_of_a_guest_is_kept_with_the_comment():
+    place = make.discussion()
+    known = make.guest("Ann", hand="a" * 64)
+
+    assert posting.post(place.pk, known, "Well said.").hand == "a" * 64
+
+
+def test_a_hand_that_is_new_is_kept_but_proves_nothing(ann, policy):
+    """A machine without cookies gets a new one each time: its address must go on counting."""
+    policy(person_limit=2)
+    place = make.discussion()
+    for n in range(2):
+        sending = posting.Sending(new_hand=str(n) * 64)
+        assert posting.post(place.pk, ann, f"Words {n}.", sending=sending).hand == str(n) * 64
+
+    with pytest.raises(posting.Refused) as refused:
+        posting.post(place.pk, ann, "More words.", sending=posting.Sending(new_hand="3" * 64))
+    assert refused.value.code == "too_many"
+
+
+def test_the_same_words_of_the_same_hand_are_one_comment_whenever_they_come():
+    place, ann = make.discussion(), make.guest("Ann", hand="a" * 64)
+    first = posting.post(place.pk, ann, "Well said.")
+    Comment.objects.update(posted_at=timezone.now() - timedelta(days=3))
+
+    assert posting.post(place.pk, make.guest("Nan", hand="a" * 64), "Well said.") == first
+    assert posting.post(place.pk, make.guest("Bob", hand="b" * 64), "Well said.") != first
 
 
 # refusals
+
+
+def test_a_refusal_stands_where_the_trouble_is(ann, policy):
+    policy(reserved_names="Editor")
+
+    with pytest.raises(posting.Refused) as refused:
+        posting.post(make.discussion().pk, make.guest("Edit0r"), "Well said.")
+
+    assert (refused.value.code, refused.value.field) == ("name_reserved", "name")
+
+
+def test_too_soon_says_how_many_seconds_are_left(ann, policy):
+    place = make.discussion()
+    policy(pause_seconds=20)
+    posting.post(place.pk, ann, "A.")
+
+    with pytest.raises(posting.Refused) as refused:
+        posting.post(place.pk, ann, "B.")
+
+    assert refused.value.retry_after == 20
 
 
 def test_post_to_a_closed_discussion_writes_nothing(ann):
@@ -177,8 +451,8 @@ def test_nothing_is_not_posted(ann, body):
 
 
 def test_a_megabyte_is_refused_before_anybody_reads_it(ann, monkeypatch):
-    monkeypatch.setattr(rules.text, "render", lambda body: pytest.fail("rendered"))
-    monkeypatch.setattr(rules.text, "fingerprint", lambda body: pytest.fail("folded"))
+    monkeypatch.setattr(text, "render", lambda body: pytest.fail("rendered"))
+    monkeypatch.setattr(text, "fingerprint", lambda body: pytest.fail("folded"))
 
     assert refusal(make.discussion().pk, ann, "ﷺ" * 1_000_000) == "too_long"
 
@@ -314,13 +588,29 @@ def test_a_post_that_is_rolled_back_leaves_nothing(ann):
     assert counters(place) == (0, 0)
 
 
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="tests/scale asks PostgreSQL, which plans by size"
+)
+def test_the_same_words_are_looked_up_by_the_words_and_not_in_the_whole_discussion(ann):
+    place = make.discussion()
+    with CaptureQueriesContext(connection) as asked:
+        posting.post(place.pk, ann, "Well said.")
+
+    looked_up = [q["sql"] for q in asked if '"fingerprint" = ' in q["sql"]]
+    assert len(looked_up) == 2
+    with connection.cursor() as cursor:
+        for sql in looked_up:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            assert "comment_twins" in str(cursor.fetchall())
+
+
 @pytest.mark.parametrize("replies", [1, 30])
 def test_a_reply_costs_the_same_in_a_long_thread(ann, replies, django_assert_max_num_queries):
     root = make.comment()
     for _ in range(replies):
         make.comment(parent=root)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(24):  # with two savepoints
         posting.post(root.discussion_id, ann, "And another.", parent_id=root.pk)
 
 

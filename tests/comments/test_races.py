@@ -7,8 +7,8 @@ the process's own exception.
 import pytest
 from django.db import connection
 
-from forum.comments import integrity
-from forum.comments.models import Comment
+from forum.comments import integrity, wordlists
+from forum.comments.models import Comment, Word
 from forum.moderation.models import Decision
 from tests import make
 from tests.comments import processes, writers
@@ -25,7 +25,7 @@ def crowd(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def place(transactional_db, policy):
-    policy(pause_seconds=0)
+    policy(pause_seconds=0, person_limit=1000, discussion_limit=10_000)
     return make.discussion()
 
 
@@ -88,3 +88,15 @@ def test_held_threads_approved_at_once_get_numbers_without_gap_or_twin(crowd, pl
     numbers = Comment.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, processes.COUNT + 1))
     assert list(integrity.problems()) == []
+
+
+def test_words_listed_by_all_at_once_are_listed_once(crowd, transactional_db, policy):
+    policy()
+    wordlists.discard(Word.objects.all())
+
+    told = crowd(writers.list_words, [(seed,) for seed in SEEDS])
+
+    listed = sorted(Word.objects.values_list("text", flat=True))
+    assert listed == sorted(writers.WORDS)
+    assert sorted(word for new, _known in told for word in new) == listed
+    assert all(sorted(new + known) == listed for new, known in told)

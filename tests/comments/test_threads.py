@@ -1,12 +1,15 @@
 """The one door for reading: pages by arithmetic, bounded, and every comment where it is said."""
 
+import re
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
 from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from forum.comments import threads
 from forum.comments.models import Comment, Discussion, Policy
@@ -179,9 +182,11 @@ def test_addresses_of_a_shown_comment(db):
     comment = make.comment()
 
     (shown,) = read(comment.discussion).threads
+    page = threads.html([shown], is_open=True)
 
     assert shown.url == f"/c/{comment.pk}/"
-    assert shown.reply_url == f"/c/{comment.pk}/reply/"
+    assert f'href="/c/{comment.pk}/reply/" hx-get="/c/{comment.pk}/reply/"' in page
+    assert f'href="/c/{comment.pk}/report/"' in page
 
 
 # tombstones
@@ -197,6 +202,38 @@ def test_a_removed_comment_with_replies_leaves_its_place_and_them(db):
 
     assert outline(page) == [("root", [("gone", ["reply"])])]
     assert [one.comment.is_published for one in walk(page.threads)] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"status": REMOVED}, "A moderator removed this comment."),
+        (
+            {"status": REMOVED, "removed_for": "off_topic"},
+            "A moderator removed this comment: not about the article.",
+        ),
+        (
+            {"status": REMOVED, "removed_for": "private"},
+            "A moderator removed this comment: personal information.",
+        ),
+        ({"status": HELD}, "A comment here waits for a moderator."),
+    ],
+)
+def test_what_is_out_of_sight_says_why_and_names_nobody(db, fields, sentence):
+    root = make.comment(by=make.guest("Otto"))
+    make.comment(parent=root)
+    Comment.objects.filter(pk=root.pk).update(**fields)
+
+    (shown,) = read(root.discussion).threads
+
+    assert shown.gone == sentence
+    assert "Otto" not in shown.name
+
+
+def test_what_can_be_read_has_no_sentence_in_its_stead(db):
+    (shown,) = read(make.comment().discussion).threads
+
+    assert shown.gone == ""
 
 
 @pytest.mark.parametrize("also_gone", [0, 1, 2])
@@ -217,6 +254,154 @@ def test_a_removed_thread_without_replies_keeps_its_number(db):
 
     assert outline(read(place, 1, threads_per_page=2)) == ["1"]
     assert outline(read(place, 2, threads_per_page=2)) == ["3"]
+
+
+# marks
+
+
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+POSTED = datetime(2026, 5, 1, 10, 16, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("after", "mark"),
+    [
+        (None, ""),
+        (60 * SECOND, ""),
+        (61 * SECOND, "· edited 10:17 a.m."),
+        (DAY, "· edited 2 May 2026, 10:16 a.m."),
+    ],
+)
+def test_an_edit_is_marked_after_a_minute_of_grace(db, after, mark):
+    comment = make.comment(posted_at=POSTED)
+    Comment.objects.update(edited_at=after and POSTED + after)
+
+    (shown,) = read(comment.discussion).threads
+
+    assert shown.edited == mark
+
+
+def test_nobody_can_reply_below_a_lock(db):
+    place = make.discussion()
+    line = chain(place, 5)
+    beside = make.comment(parent=line[0])
+    Comment.objects.filter(pk=line[1].pk).update(is_locked=True)
+
+    shown = {one.comment: one.is_locked for one in walk(read(place).threads)}
+
+    assert [shown[comment] for comment in line] == [False, True, True, True, True]
+    assert not shown[beside]
+
+
+def test_a_lock_reaches_the_pages_that_follow(db, django_assert_num_queries):
+    line = chain(make.discussion(), 8)
+    beside = make.comment(parent=line[0])
+    Comment.objects.filter(pk=line[1].pk).update(is_locked=True)
+    root = Comment.objects.get(pk=line[0].pk)
+
+    with django_assert_num_queries(2):
+        page = threads.thread_page(root, 2, Policy(comments_per_thread_page=5))
+        shown = {one.comment: one.is_locked for one in walk(page.threads)}
+
+    assert shown == {line[5]: True, line[6]: True, line[7]: True, beside: False}
+
+
+@pytest.mark.parametrize("name", ["100 %", "%(name)s", "{0}", "O'Neil & <b>Sons</b>"])
+def test_any_name_stands_in_a_label_as_it_is(db, name):
+    comment = make.comment(by=make.guest(name, email="x@example.org"))
+
+    page = threads.html(read(comment.discussion).threads, is_open=True)
+
+    assert f'aria-label="Reply to {escape(name)}"' in page
+    assert f'aria-label="Report the comment by {escape(name)}"' in page
+
+
+# for its author
+
+
+def own(**fields) -> Comment:
+    made = make.comment(**fields)
+    return Comment.objects.select_related("parent", "discussion").get(pk=made.pk)
+
+
+def see(mine: Comment, number: int = 1, **numbers) -> threads.Page:
+    place = Discussion.objects.get(pk=mine.discussion_id)
+    return threads.page(place, number, Policy(**numbers), own=mine)
+
+
+def test_an_author_sees_their_waiting_thread_after_the_last(db):
+    root = make.comment(body="root")
+    mine = own(discussion=root.discussion, status=HELD, body="mine", by=make.guest("Nell"))
+
+    page = see(mine)
+
+    assert outline(page) == ["root", "mine"]
+    assert page.comment_count == 1
+    shown = page.threads[1]
+    assert (shown.name, shown.gone) == ("Nell", "")
+
+
+def test_with_the_newest_first_it_stands_before_the_first(db):
+    root = make.comment(body="root")
+    mine = own(discussion=root.discussion, status=HELD, body="mine")
+
+    assert outline(see(mine, newest_first=True)) == ["mine", "root"]
+
+
+def test_an_author_sees_their_waiting_reply_after_the_last_one(db):
+    root = make.comment(body="root")
+    make.comment(parent=root, body="first")
+    mine = own(parent=root, status=HELD, body="mine")
+    make.comment(root.discussion, body="next")
+
+    assert outline(see(mine)) == [("root", ["first", "mine"]), "next"]
+
+
+def test_a_waiting_reply_below_the_third_level_names_whom_it_answers(db):
+    line = chain(make.discussion(), 4)
+    mine = own(parent=line[3], status=HELD, body="mine")
+
+    *_, last = walk(see(mine).threads)
+
+    assert (last.comment, last.level, last.answers_name) == (mine, 3, line[3].name)
+
+
+def test_what_went_out_of_sight_stands_for_its_author_where_it_stood(db):
+    root = make.comment(body="root")
+    mine = make.comment(parent=root, body="mine")
+    make.comment(parent=root, body="later")
+    Comment.objects.filter(pk=mine.pk).update(status=HELD)
+    mine.refresh_from_db()
+
+    assert outline(read(root.discussion)) == [("root", ["later"])]
+    assert outline(see(mine)) == [("root", ["mine", "later"])]
+
+
+@pytest.mark.parametrize("status", ["published", HELD])
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_the_authors_address_is_that_of_the_page_that_shows_it(db, status, newest_first):
+    place = make.discussion()
+    numbers = {"threads_per_page": 2, "newest_first": newest_first}
+    for _ in range(3):
+        root = make.comment(place)
+    for mine in (own(discussion=place, status=status), own(parent=root, status=status)):
+        url = threads.url_for_author(mine, Policy(**numbers))
+
+        path, query, fragment = re.fullmatch(r"(.*)\?(?:page=(\d+)&)?posted=\d+#(.*)", url).groups()
+        assert (path, fragment) == (place.url, f"comment-{mine.pk}")
+        assert mine.pk in pks(see(mine, int(query or 1), **numbers))
+
+
+def test_a_waiting_reply_in_a_long_thread_is_on_the_page_of_what_it_answers(db):
+    line = chain(make.discussion(), 9)
+    mine = own(parent=line[7], status=HELD, body="mine")
+    policy = Policy(comments_per_thread=5, comments_per_thread_page=5)
+
+    url = threads.url_for_author(mine, policy)
+
+    root = Comment.objects.get(pk=line[0].pk)
+    assert url == f"/c/{root.pk}/thread/?page=2&posted={mine.pk}#comment-{mine.pk}"
+    assert mine.pk in pks(threads.thread_page(root, 2, policy, own=mine))
 
 
 # bounds
@@ -278,9 +463,10 @@ def test_what_is_gone_beyond_the_cut_is_not_counted(db, django_assert_num_querie
 
     with django_assert_num_queries(2):
         page = threads.page(place, 1, Policy(comments_per_thread=5, comments_per_thread_page=5))
+        more = page.threads[0].more
 
-    assert page.threads[0].more.count == 2
-    assert page.threads[0].more.url == f"/c/{line[0].pk}/thread/?page=2#comment-{line[5].pk}"
+    assert more.count == 2
+    assert more.url == f"/c/{line[0].pk}/thread/?page=2#comment-{line[5].pk}"
 
 
 def test_a_thread_with_nothing_readable_beyond_the_cut_does_not_go_on(db):

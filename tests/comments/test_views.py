@@ -13,36 +13,21 @@ from forum.comments import integrity
 from forum.comments.models import Comment, Discussion, Document, Policy
 from forum.moderation import decisions
 from tests import make
+from tests.comments.readers import LINKS, OWN, post, typed, write_at
 
-LINKS = "https://a.example https://b.example https://c.example"
-OWN = {"Sec-Fetch-Site": "same-origin"}
 HUGE = "9" * 30
 HELD, REMOVED = Comment.Status.HELD, Comment.Status.REMOVED
 
 
 @pytest.fixture
 def place(policy):
-    policy(pause_seconds=0)
+    policy(pause_seconds=0, person_limit=1_000, network_limit=1_000)
     return make.article(slug="lamps").discussion
 
 
-def typed(**fields) -> dict:
-    terms = Policy.objects.current().terms_version or ""
-    fields = {
-        "name": "Ann",
-        "email": "ann@example.org",
-        "body": "Well said.",
-        "terms": terms,
-    } | fields
-    return {name: value for name, value in fields.items() if value is not None}
-
-
-def write_at(place: Discussion) -> str:
-    return f"/discussions/{place.pk}/comments/"
-
-
-def post(client, path, **fields):
-    return client.post(path, typed(**fields), headers=OWN)
+def held(client, place, body=LINKS):
+    """The answer to a comment that waits, of a reader who was told so and posts it all the same."""
+    return post(client, write_at(place), body=body, anyway="1")
 
 
 def given_back(response) -> str:
@@ -65,8 +50,9 @@ def test_a_reader_lands_on_their_comment(client, place):
 
     comment = Comment.objects.get()
     assert response.status_code == 303
-    assert response.headers["Location"] == f"{place.url}#comment-{comment.pk}"
-    page = client.get(response.headers["Location"].partition("#")[0])
+    where = f"{place.url}?posted={comment.pk}#comment-{comment.pk}"
+    assert response.headers["Location"] == where
+    page = client.get(where.partition("#")[0])
     assert f'id="comment-{comment.pk}"' in page.content.decode()
 
 
@@ -78,7 +64,8 @@ def test_a_reader_lands_on_the_page_their_thread_has(client, place, policy):
     response = post(client, write_at(place))
 
     comment = Comment.objects.get(name="Ann")
-    assert response.headers["Location"] == f"{place.url}?page=3#comment-{comment.pk}"
+    where = f"{place.url}?page=3&posted={comment.pk}#comment-{comment.pk}"
+    assert response.headers["Location"] == where
     page = client.get(response.headers["Location"].partition("#")[0])
     assert f'id="comment-{comment.pk}"' in page.content.decode()
 
@@ -90,7 +77,8 @@ def test_with_the_newest_first_a_reader_lands_on_page_one(client, place, policy)
 
     response = post(client, write_at(place))
 
-    assert response.headers["Location"].partition("#")[0] == place.url
+    comment = Comment.objects.get(name="Ann")
+    assert response.headers["Location"].partition("#")[0] == f"{place.url}?posted={comment.pk}"
 
 
 def test_a_reply_lands_in_its_thread(client, place):
@@ -100,7 +88,7 @@ def test_a_reply_lands_in_its_thread(client, place):
 
     reply = Comment.objects.get(name="Ann")
     assert reply.parent == parent
-    assert response.headers["Location"] == f"{place.url}#comment-{reply.pk}"
+    assert response.headers["Location"] == f"{place.url}?posted={reply.pk}#comment-{reply.pk}"
 
 
 def test_a_reply_in_a_long_thread_lands_on_the_threads_own_page(client, place, policy):
@@ -112,13 +100,15 @@ def test_a_reply_in_a_long_thread_lands_on_the_threads_own_page(client, place, p
     response = post(client, f"/c/{root.pk}/reply/")
 
     reply = Comment.objects.get(name="Ann")
-    assert response.headers["Location"] == f"/c/{root.pk}/thread/?page=2#comment-{reply.pk}"
-    page = client.get(response.headers["Location"].partition("#")[0])
+    where = f"/c/{root.pk}/thread/?page=2&posted={reply.pk}#comment-{reply.pk}"
+    assert response.headers["Location"] == where
+    page = client.get(where.partition("#")[0])
     assert f'id="comment-{reply.pk}"' in page.content.decode()
+    assert "Your comment is up." in page.content.decode()
 
 
 def test_a_held_comment_has_a_receipt_that_says_what_became_of_it(client, place, mona):
-    response = post(client, write_at(place), body=LINKS)
+    response = held(client, place)
 
     receipt = response.headers["Location"]
     assert response.status_code == 303
@@ -137,7 +127,7 @@ def test_a_held_comment_has_a_receipt_that_says_what_became_of_it(client, place,
 
 
 def test_a_receipt_cannot_be_guessed(client, place):
-    mine = post(client, write_at(place), body=LINKS).headers["Location"].split("/")[2]
+    mine = held(client, place).headers["Location"].split("/")[2]
     other = make.comment(place, status=HELD)
 
     for token in (
@@ -171,7 +161,7 @@ def test_a_double_click_is_answered_twice_and_posted_once(client, place):
 
 def test_a_held_comment_sent_twice_has_one_receipt(client, place):
     for _ in range(2):
-        assert post(client, write_at(place), body=LINKS).status_code == 303
+        assert held(client, place).status_code == 303
 
     assert Comment.objects.count() == 1
 
@@ -244,8 +234,17 @@ def test_too_fast_says_when_to_come_again(client, place, policy):
     assert Comment.objects.count() == 1
 
 
-def test_the_same_words_later_are_refused(client, place):
+def test_the_same_words_later_are_the_same_comment_in_the_same_browser(client, place):
+    first = post(client, write_at(place))
+    Comment.objects.update(posted_at=timezone.now() - timedelta(hours=1))
+
+    assert post(client, write_at(place)).headers["Location"] == first.headers["Location"]
+    assert Comment.objects.count() == 1
+
+
+def test_the_same_words_later_are_refused_where_no_cookie_tells_the_browser(client, place):
     post(client, write_at(place))
+    client.cookies.clear()
     Comment.objects.update(posted_at=timezone.now() - timedelta(hours=1))
 
     response = post(client, write_at(place))
@@ -321,7 +320,7 @@ def test_a_wrong_method_is_told_in_words(client, place):
 
 @pytest.mark.parametrize(("body", "leads"), [("Well said.", "/2"), (LINKS, "/receipts/")])
 def test_the_answer_to_a_post_is_kept_by_no_cache(client, place, body, leads):
-    response = post(client, write_at(place), body=body)
+    response = held(client, place, body)
 
     assert response.status_code == 303
     assert response.headers["Location"].startswith(leads)
@@ -340,7 +339,7 @@ def test_the_answer_to_a_post_is_kept_by_no_cache(client, place, body, leads):
         ("'; DROP TABLE comments_comment; --", "'; DROP TABLE comments_comment; --"),
         ("Z\u0337a\u0338lgo", "Z\u0337a\u0338lgo"),
         ("עברית", "עברית"),
-        ("👩‍👩‍👧", "👩‍👩‍👧"),
+        ("Us: 👩‍👩‍👧", "Us: 👩‍👩‍👧"),
     ],
 )
 def test_odd_characters_are_kept_or_dropped_but_never_an_error(client, place, body, kept):
@@ -485,7 +484,9 @@ def test_what_never_was_is_a_clear_404(client, place, path, pk):
         ("put", "/c/{comment}/reply/"),
         ("patch", "/discussions/{place}/comments/"),
         ("post", "/terms/"),
-        ("post", "/receipts/x/"),
+        ("post", "/receipts/"),
+        ("put", "/receipts/x/"),
+        ("get", "/receipts/x/warning/"),
         ("post", "{url}"),
         ("post", "/"),
         ("post", "/preview/x/"),
@@ -539,6 +540,72 @@ def test_a_page_number_that_is_none_is_not_found(client, place, of, page):
 @pytest.mark.parametrize("query", ["", "?page=1", "?page=01", "?page=1&page=1", "?utm_source=x"])
 def test_page_one_is_there(client, place, query):
     assert client.get(f"{place.url}{query}").status_code == 200
+
+
+# what stands beside a comment
+
+
+def beside(client, place: Discussion, comment: Comment) -> str:
+    """The part of a page between a comment and the next."""
+    page = client.get(place.url).content.decode()
+    return page.partition(f'id="comment-{comment.pk}"')[2].partition("<article")[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "marks"),
+    [
+        ({}, []),
+        ({"is_picked": True}, ["Editors’ pick"]),
+        ({"is_locked": True}, ["A moderator has locked this thread."]),
+    ],
+)
+def test_marks_of_a_comment(client, place, fields, marks):
+    comment = make.comment(place)
+    Comment.objects.update(**fields)
+
+    shown = beside(client, place, comment)
+
+    for mark in ("Editors’ pick", "A moderator has locked this thread."):
+        assert (mark in shown) is (mark in marks)
+
+
+def test_a_comment_can_be_answered_and_reported(client, place):
+    comment = make.comment(place, by=make.guest("Otto"))
+
+    shown = beside(client, place, comment)
+
+    assert f'href="/c/{comment.pk}/reply/"' in shown
+    assert f'href="/c/{comment.pk}/report/"' in shown
+    assert 'aria-label="Reply to Otto"' in shown
+    assert 'aria-label="Report the comment by Otto"' in shown
+
+
+@pytest.mark.parametrize("locked", ["root", "discussion"])
+def test_where_nobody_can_answer_a_comment_can_still_be_reported(client, place, locked):
+    root = make.comment(place)
+    reply = make.comment(parent=root)
+    if locked == "root":
+        Comment.objects.filter(pk=root.pk).update(is_locked=True)
+    else:
+        Discussion.objects.update(opening="closed")
+
+    for comment in (root, reply):
+        shown = beside(client, place, comment)
+        assert f"/c/{comment.pk}/reply/" not in shown
+        assert f'href="/c/{comment.pk}/report/"' in shown
+
+
+def test_a_tombstone_gives_the_reason_and_no_link(client, place):
+    gone = make.comment(place, by=make.guest("Otto"), body="Buy my ladder.")
+    make.comment(parent=gone)
+    Comment.objects.filter(pk=gone.pk).update(status=REMOVED, removed_for="spam")
+
+    page = client.get(place.url).content.decode()
+
+    assert "A moderator removed this comment: advertising." in page
+    assert "Otto" not in page
+    assert "ladder" not in page
+    assert f"/c/{gone.pk}/" not in page.replace("in reply to", "")
 
 
 # permalinks
@@ -614,6 +681,20 @@ def test_htmx_gets_the_form_alone(client, place):
     assert "<form" in page.content.decode()
     assert "<html" not in page.content.decode()
     assert "HX-Request" in page.headers["Vary"]
+
+
+def test_the_feed_tells_readers_of_an_edit(client, place):
+    first, second = make.comment(place), make.comment(place)
+    edited_at = timezone.now() + timedelta(minutes=5)
+    Comment.objects.filter(pk=first.pk).update(edited_at=edited_at)
+
+    feed = client.get(f"/discussions/{place.pk}/feed/").content.decode()
+
+    entries = {
+        re.search(r"/c/(\d+)/", entry)[1]: f"<updated>{edited_at:%Y-%m-%dT%H:%M}" in entry
+        for entry in re.findall(r"<entry>.*?</entry>", feed, re.DOTALL)
+    }
+    assert entries == {str(first.pk): True, str(second.pk): False}
 
 
 # what it costs

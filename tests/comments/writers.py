@@ -3,11 +3,12 @@
 import random
 
 from forum.accounts.models import Member
-from forum.comments import posting
+from forum.comments import posting, wordlists
 from forum.comments.models import Comment
 from forum.moderation import decisions
 from tests import make
 
+WORDS = ["moss", "fern", "bog"]
 LINKS = "https://a.example https://b.example https://c.example"
 
 
@@ -48,14 +49,21 @@ def write_or_decide(seed: int, places: list[int], count: int) -> list[tuple[int,
 
 
 def decide(verb: str, comment: int, moderator: int) -> str:
-    """What became of it: the comment's new status, or "too late"."""
+    """What became of it: "done" or "too late"."""
     comment = Comment.objects.get(pk=comment)
     try:
-        return getattr(decisions, verb)(comment, Member.objects.get(pk=moderator)).after
+        getattr(decisions, verb)(comment, Member.objects.get(pk=moderator))
     except decisions.AlreadyDecided:
         return "too late"
+    return "done"
 
 
 def send(place: int, name: str, body: str, parent: int | None = None) -> int:
     """One post; its comment's id."""
     return posting.post(place, make.guest(name), body, parent_id=parent).pk
+
+
+def list_words(seed: int) -> tuple[list[str], list[str]]:
+    """The words that were new, and those that were known; each process has an order of its own."""
+    added = wordlists.add(WORDS[seed % 3 :] + WORDS[: seed % 3], "watch")
+    return [word.text for word in added.new], [word.text for word in added.known]

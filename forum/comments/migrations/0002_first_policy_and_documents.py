@@ -30,8 +30,14 @@ We keep what you give us to run the discussion, and nothing beyond that.
 - The name you type; it stands above your comment.
 - The e-mail address you type. It is never shown and never given to anyone.
 - Your comment, when you posted it, and which version of the Terms you accepted.
+- Your report of a comment, or your letter to the editors. Whoever wrote the comment is not told
+  who reported it.
 - A scrambled mark of your network, which changes each month and cannot be turned back into an
   address. It helps against floods of spam.
+- A scrambled mark of your browser. For that your browser gets a cookie, a random number, when you
+  post or report something, and keeps it for a year. It lets you find and edit your comments again.
+- Once you post, report or write to us, a cookie with a random number, for a year, and a scrambled
+  mark of it beside what you sent: so we know that a comment is yours, and nothing else.
 
 ## What we do not do
 
@@ -45,7 +51,8 @@ RULES = """\
 - No advertising, and no private details of other people.
 - One name a person: do not speak as somebody else.
 
-We may remove what breaks these rules.
+We may remove what breaks these rules. Where you see it, report it: the link stands below every
+comment. For all else, [write to the editors](/write-to-us/).
 """
 
 

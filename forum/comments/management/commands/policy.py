@@ -1,11 +1,14 @@
 """manage.py policy: shows the numbers of the posting rules and of the pages, or sets one."""
 
+import json
+
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import models
 from django.utils.translation import gettext as _
 
 from forum.comments.models import Policy
+from forum.comments.rules import BY_CODE
 
 YES, NO = ("yes", "1", "true"), ("no", "0", "false")
 
@@ -15,7 +18,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("name", nargs="?", help=_("one of the names that `policy` prints"))
-        parser.add_argument("value", nargs="?", help=_("a number, or yes or no"))
+        parser.add_argument(
+            "value",
+            nargs="?",
+            help=_(
+                "a number; yes or no; of reserved_names the names, with commas; of rule_modes"
+                ' {"links": "watch"}, JSON with "on", "watch" or "off" by the code of a rule'
+            ),
+        )
 
     def handle(self, *, name, value, **options):
         policy, fields = Policy.objects.current(), _fields()
@@ -34,7 +44,9 @@ class Command(BaseCommand):
 
 
 def _fields() -> dict[str, models.Field]:
-    return {field.name: field for field in Policy._meta.fields if not field.primary_key}
+    return {
+        field.name: field for field in Policy._meta.fields if field.editable and field.name != "id"
+    }
 
 
 def _line(field: models.Field, policy: Policy) -> str:
@@ -46,7 +58,9 @@ def _shown(field: models.Field, policy: Policy) -> str:
     value = getattr(policy, field.name)
     if isinstance(value, bool):
         return YES[0] if value else NO[0]
-    return str(value)
+    if isinstance(value, dict):
+        return json.dumps(value, sort_keys=True)
+    return ", ".join(str(value).splitlines())
 
 
 def _set(policy: Policy, field: models.Field, value: str) -> None:
@@ -69,4 +83,26 @@ def _read(field: models.Field, value: str):
         if value.lower() not in YES + NO:
             raise ValidationError(_("It must be yes or no."))
         return value.lower() in YES
+    if isinstance(field, models.JSONField):
+        return _modes(value)
+    if isinstance(field, models.TextField):
+        return "\n".join(name.strip() for name in value.split(","))
     return field.to_python(value)
+
+
+def _modes(value: str) -> dict[str, str]:
+    """What each rule does, by its code. Raises ValidationError."""
+    try:
+        modes = json.loads(value)
+    except ValueError:
+        modes = None
+    if not isinstance(modes, dict):
+        raise ValidationError(_('It must be JSON like {"links": "watch"}.'))
+    for code, mode in modes.items():
+        rule = BY_CODE.get(code)
+        if rule is None or rule.is_fixed:
+            raise ValidationError(_("There is no rule %r that can be set.") % code)
+        if mode not in rule.modes:
+            choices = {"code": code, "modes": ", ".join(rule.modes)}
+            raise ValidationError(_("The rule %(code)s can be %(modes)s.") % choices)
+    return modes

@@ -1,0 +1,195 @@
+"""What a rule is asked about: somebody's words, before they are judged. Writes nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+
+from forum.accounts.limits import Use
+from forum.accounts.models import Member, Standing
+from forum.comments import hosts, spam, text, wordlists
+from forum.comments.models import Comment, Discussion, Policy
+from forum.comments.rules.pasts import Past
+from forum.comments.spam.akismet import Opinion
+from forum.comments.spam.bayes import Score
+from forum.comments.words import Match
+
+
+@dataclass(frozen=True)
+class Commenter:
+    """Who writes: a member, or a guest by name and e-mail.
+
+    `network` is the keyed hash of where they are, `hand` that of their browser's token; each may
+    be "".
+    """
+
+    name: str
+    email: str
+    member: Member | None = None
+    network: str = ""
+    hand: str = ""
+
+    @property
+    def is_staff(self) -> bool:
+        return self.member is not None and self.member.is_staff
+
+    @property
+    def keys(self) -> list[str]:
+        """What this person goes by (`accounts.Standing`): an account, or address and browser."""
+        if self.member:
+            return [f"member:{self.member.pk}"]
+        keys = [("email", self.email), ("hand", self.hand)]
+        return [f"{kind}:{value}" for kind, value in keys if value]
+
+    @property
+    def own(self) -> Q:
+        """Their comments: of a member by account, of a guest by address or browser."""
+        if self.member:
+            return Q(author=self.member)
+        known = Q(pk__in=[])
+        if self.email:
+            known |= Q(author=None, email=self.email)
+        if self.hand:
+            # ~Q: the index on hands leaves the empty ones out, and is used where a query does too.
+            known |= Q(author=None, hand=self.hand) & ~Q(hand="")
+        return known
+
+
+@dataclass(frozen=True)
+class Traps:
+    """What only a machine does: a field that people do not see was filled, how old the form was
+    when it came back (None where nobody can know), and what is wrong with its stamp: "missing" or
+    "forged"."""
+
+    hidden_field: str = ""
+    form_age: timedelta | None = None
+    wrong_stamp: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody wants to say, before it is judged. `body` is clean (`text.clean`).
+
+    `edits` is the comment whose words it replaces, if any; `uses` are the limits it counts
+    against, this time included; `opinion` is what an outside service said of it. All else is looked
+    up when a rule asks for it, and then once.
+    """
+
+    author: Commenter
+    discussion: Discussion
+    body: str
+    policy: Policy
+    at: datetime
+    parent: Comment | None = None
+    edits: Comment | None = None
+    traps: Traps = field(default_factory=Traps)
+    uses: Sequence[Use] = ()
+    opinion: str = Opinion.OFF
+
+    @cached_property
+    def html(self) -> str:
+        return text.render(self.body)
+
+    @cached_property
+    def hosts(self) -> list[str]:
+        return hosts.hosts_of(self.html)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return text.fingerprint(self.body)
+
+    @cached_property
+    def matches(self) -> list[Match]:
+        """The listed words in the body, as it was typed and as readers see it: marks of emphasis,
+        code and links can part a word that reads as one."""
+        typed = wordlists.find(self.body, self.policy.words_version)
+        shown = text.visible(self.html)
+        if shown.split() == self.body.split():
+            return typed
+        found = wordlists.find(shown, self.policy.words_version)
+        places = text.places(shown, self.body) if found else []
+        seen = [self._as_typed(match, places) for match in found]
+        apart = [m for m in seen if all(m.end <= t.start or t.end <= m.start for t in typed)]
+        return typed + apart
+
+    def _as_typed(self, match: Match, places: list[int]) -> Match:
+        """A match in what readers see, as the stretch of the body that it was typed as."""
+        start, end = places[match.start], places[match.end - 1] + 1
+        return match._replace(start=start, end=end, written=self.body[start:end])
+
+    @property
+    def has_quotation(self) -> bool:
+        return "<blockquote>" in self.html
+
+    @cached_property
+    def own_words(self) -> str:
+        """What a reader sees of it outside quotations."""
+        return text.visible(text.unquoted(self.html))
+
+    @cached_property
+    def own_matches(self) -> list[Match]:
+        """The listed words outside quotations; their places are of no text that is kept."""
+        if not self.has_quotation:
+            return self.matches
+        return wordlists.find(self.own_words, self.policy.words_version)
+
+    def quotes(self, match: Match) -> bool:
+        """Whether the word of one of `matches` is only quoted."""
+        return self.has_quotation and match.word not in {own.word for own in self.own_matches}
+
+    @cached_property
+    def name_matches(self) -> list[Match]:
+        """The listed words in the author's name."""
+        return wordlists.find(self.author.name, self.policy.words_version)
+
+    @cached_property
+    def spam(self) -> Score | None:
+        """What the site's own filter says; None while it has not learned enough."""
+        return spam.learned.score(self.body, name=self.author.name, hosts=self.hosts)
+
+    @cached_property
+    def spam_score(self) -> int | None:
+        """The same in percent, as it is kept with the comment."""
+        return self.spam.percent if self.spam else None
+
+    @cached_property
+    def past(self) -> Past:
+        """What was said before, by its author and by others."""
+        return Past(self)
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        keys = self.author.keys
+        return list(Standing.objects.of(keys)) if keys else []
+
+    @property
+    def others(self) -> QuerySet[Comment]:
+        """All comments but the one this draft changes."""
+        return Comment.objects.exclude(pk=self.edits.pk) if self.edits else Comment.objects.all()
+
+    @property
+    def comments_by_author(self) -> QuerySet[Comment]:
+        """Their other comments."""
+        return self.others.filter(self.author.own)
+
+    def read(self) -> "Draft":
+        """This draft, with what is to be seen in its words alone looked up: that takes the longest,
+        and needs no lock. One that is too long is not read."""
+        if len(self.body) <= self.policy.max_length:
+            for look in ("fingerprint", "html", "hosts", "matches", "own_matches", "name_matches"):
+                getattr(self, look)
+        return self
+
+    def sent(self, **circumstances) -> "Draft":
+        """The same words under other circumstances, with what was looked up of them already."""
+        own = {one.name for one in fields(self)}
+        looked_up = {name: value for name, value in vars(self).items() if name not in own}
+        looked_up.pop("past", None)  # that is another one by now
+        return replace(self, **circumstances).knowing(**looked_up)
+
+    def knowing(self, **looked_up) -> "Draft":
+        """This draft, with answers for what it would else look up: `html`, `matches`, `spam` …"""
+        vars(self).update(looked_up)
+        return self

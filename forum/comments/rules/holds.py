@@ -1,0 +1,172 @@
+"""The rules that let a moderator read first, and those that only keep an eye on it."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from forum.comments.rules import bodies, people, places, rates, repeats, reports, spam, traps, words
+from forum.comments.rules.verdicts import Hold, Watch
+
+HOLDS = (
+    Hold(
+        "premoderated",
+        places.discussion_is_premoderated,
+        _("In this discussion a moderator reads first."),
+        label=_("pre-moderated discussion"),
+        is_fixed=True,
+        spares_staff=False,
+        urgency=20,
+    ),
+    Hold(
+        "always_held",
+        people.author_is_always_held,
+        _("A moderator reads your comments first."),
+        label=_("pre-moderated person"),
+        is_fixed=True,
+        urgency=40,
+    ),
+    Hold(
+        "newcomer",
+        people.author_is_new,
+        _("You are new here: a moderator reads your first comments."),
+        label=_("newcomer"),
+        numbers=("newcomer_comments",),
+        replays=True,
+        urgency=20,
+    ),
+    Hold(
+        "offender",
+        people.author_is_often_removed,
+        _("Several of your comments were removed lately: a moderator reads this one first."),
+        label=_("repeat offender"),
+        numbers=("offender_percent",),
+        replays=True,
+        urgency=50,
+    ),
+    Hold(
+        "reported",
+        reports.readers_have_reported_it,
+        _("Readers have reported this comment: a moderator looks at it."),
+        label=_("many reports"),
+        numbers=("report_threshold",),
+        is_fixed=True,
+        urgency=70,
+    ),
+    Hold(
+        "suspect_word",
+        words.suspect_word_is_said,
+        _("It says “%(word)s”: a moderator reads it first."),
+        label=_("suspect word"),
+        is_told=True,
+        replays=True,
+        urgency=40,
+    ),
+    Hold(
+        "links",
+        bodies.body_has_too_many_links,
+        ngettext_lazy(
+            "It has more than %(max_links)s link: a moderator reads it first.",
+            "It has more than %(max_links)s links: a moderator reads it first.",
+            "max_links",
+        ),
+        label=_("many links"),
+        numbers=("max_links",),
+        is_told=True,
+        replays=True,
+        urgency=30,
+    ),
+    Hold(
+        "shouting",
+        bodies.body_is_shouted,
+        _("Most of it is in CAPITALS, which reads as shouting: a moderator reads it first."),
+        label=_("shouting"),
+        numbers=("shouting_percent",),
+        is_told=True,
+        replays=True,
+        urgency=10,
+    ),
+    Hold(
+        "twins",
+        repeats.others_said_so,
+        _("Several people have posted exactly these words: a moderator reads it first."),
+        label=_("the same from many"),
+        numbers=("twin_limit",),
+        replays=True,
+        urgency=30,
+    ),
+    Hold(
+        "spam",
+        spam.filter_calls_it_spam,
+        _("It looks like advertising: a moderator reads it first."),
+        label=_("looks like spam"),
+        numbers=("spam_threshold",),
+        replays=True,
+        urgency=30,
+    ),
+    Hold(
+        "remembered",
+        spam.spam_is_remembered,
+        _("It resembles what was removed as advertising: a moderator reads it first."),
+        label=_("seen in spam before"),
+        urgency=30,
+    ),
+    Hold(
+        "akismet",
+        spam.service_calls_it_spam,
+        _("It looks like advertising: a moderator reads it first."),
+        label=_("spam, says the outside service"),
+        urgency=30,
+    ),
+    Hold(
+        "flood",
+        rates.discussion_is_flooded,
+        _("Very many comments arrive in this discussion: a moderator reads this one first."),
+        label=_("crowded discussion"),
+        numbers=("discussion_limit",),
+        replays=True,
+        urgency=10,
+    ),
+    Hold(
+        "trap",
+        traps.hidden_field_is_filled,
+        _("It came as if a machine had sent it: a moderator reads it first."),
+        label=_("hidden field filled"),
+        urgency=10,
+    ),
+    Hold(
+        "no_stamp",
+        traps.form_is_not_ours,
+        _("It did not come from the form on our page: a moderator reads it first."),
+        label=_("not sent by our form"),
+        urgency=10,
+    ),
+    Hold(
+        "quick_form",
+        traps.form_came_back_too_fast,
+        _("It came back faster than people type: a moderator reads it first."),
+        label=_("form sent too fast"),
+        urgency=10,
+    ),
+    Hold(
+        "old_form",
+        traps.form_is_too_old,
+        _("The page was open for more than a day: a moderator reads it first."),
+        label=_("form sent too late"),
+        urgency=10,
+    ),
+)
+
+WATCHES = (
+    Watch(
+        "watched_word",
+        words.watched_word_is_said,
+        _("“%(word)s” is a word that moderators keep an eye on."),
+        label=_("watched word"),
+        replays=True,
+    ),
+    Watch(
+        "akismet_unavailable",
+        spam.service_is_silent,
+        _("The outside spam service did not answer."),
+        label=_("outside service silent"),
+    ),
+)

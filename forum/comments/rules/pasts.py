@@ -1,0 +1,84 @@
+"""What was said before a draft, by its author and by others, as far as rules ask. Judges nothing.
+
+Each is looked up when a rule asks for it, and then once; a rehearsal tells it from what it has
+read (`forum.comments.rehearsal.memory`).
+"""
+
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from forum.comments.models import Comment
+
+if TYPE_CHECKING:
+    from forum.comments.rules.drafts import Commenter, Draft
+
+DECIDED_WITHIN = timedelta(days=90)  # how far back a repeat offender's comments count
+TWINS_WITHIN = timedelta(days=1)  # in which the same words from many hands are a campaign
+
+
+class Past:
+    """The past of one draft, from the database: one query for each property that is asked for."""
+
+    def __init__(self, draft: "Draft"):
+        self._draft = draft
+
+    @cached_property
+    def published(self) -> int:
+        """How many comments of theirs are published, counted as far as a newcomer's."""
+        needed = self._draft.policy.newcomer_comments
+        return self._own.published()[:needed].count()
+
+    @cached_property
+    def decided(self) -> dict[str, int]:
+        """How many of theirs were removed and published lately; what waits does not count."""
+        status = Comment.Status
+        return self._own.since(self._draft.at - DECIDED_WITHIN).aggregate(
+            removed=Count("pk", filter=Q(status=status.REMOVED)),
+            published=Count("pk", filter=Q(status=status.PUBLISHED)),
+        )
+
+    @cached_property
+    def own_twin(self) -> int | None:
+        """The first comment in which they said exactly this in this discussion."""
+        draft = self._draft
+        said = self._own.filter(discussion_id=draft.discussion.pk, fingerprint=draft.fingerprint)
+        return said.order_by("pk").values_list("pk", flat=True).first()
+
+    @cached_property
+    def twins(self) -> tuple[int, int | None]:
+        """How many others said exactly this lately, counted until it is too many; the first one's
+        comment. People, not comments: who says it again and again is one. Two queries if it is."""
+        draft = self._draft
+        said = (
+            draft.others.since(draft.at - TWINS_WITHIN)
+            .filter(fingerprint=draft.fingerprint)
+            .exclude(draft.author.own)
+            .order_by()
+        )
+        most = draft.policy.twin_limit
+        people = said.values_list("author", "email").distinct()[: most + 1].count()
+        if people <= most:
+            return people, None
+        return people, said.order_by("posted_at").values_list("pk", flat=True)[0]
+
+    @cached_property
+    def said_last(self) -> datetime | None:
+        """When this person, or for guests anyone of their network, said something within the
+        pause that the policy asks for."""
+        draft = self._draft
+        pause = timedelta(seconds=draft.policy.pause_seconds)
+        just_now = draft.others.since(draft.at - pause).filter(_same_hand(draft.author))
+        return just_now.order_by("-posted_at").values_list("posted_at", flat=True).first()
+
+    @property
+    def _own(self):
+        return self._draft.comments_by_author
+
+
+def _same_hand(author: "Commenter") -> Q:
+    if author.member or not author.network:
+        return author.own
+    return author.own | (Q(author=None, network=author.network) & ~Q(network=""))

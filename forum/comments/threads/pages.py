@@ -1,0 +1,182 @@
+"""The comments of one page, read with few queries, and the numbers of the pages around it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from math import ceil
+
+from django.db.models import Count, Exists, F, Min, OuterRef
+
+from forum.comments.models import Comment, Discussion, Policy
+from forum.comments.threads.addresses import anchor, page_count, thread_address
+from forum.comments.threads.nesting import Continuation, Shown, nest
+
+NEIGHBOURS = 1  # pages linked on each side of the current one
+
+
+class NoSuchPage(Exception):
+    """The page number is not one of this discussion's or thread's."""
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Where one is in a row of pages."""
+
+    number: int
+    last: int
+
+    @property
+    def links(self) -> list[int | None]:
+        """The page numbers to link, None for a gap: 1 2 3 … 11 on the first of eleven."""
+        return elided(self.number, self.last)
+
+    @property
+    def previous(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.number + 1 if self.number < self.last else None
+
+
+@dataclass(frozen=True)
+class Page(Paging):
+    """One page of threads, or of a single long thread. The threads are read when asked for."""
+
+    comment_count: int
+    read: Callable[[], list[Shown]]
+
+    @cached_property
+    def threads(self) -> list[Shown]:
+        return self.read()
+
+
+def page(
+    discussion: Discussion, number: int, policy: Policy, *, own: Comment | None = None
+) -> Page:
+    """Page `number` (from 1) of the discussion's threads: no query; 1 to read them, 2 if one is
+    cut.
+
+    `own` is a comment of whoever reads it: shown even while it waits. Raises NoSuchPage.
+    """
+    last = page_count(discussion, policy)
+    if not 1 <= number <= last:
+        raise NoSuchPage
+    read = partial(_threads, discussion, number, policy, own)
+    return Page(number, last, discussion.comment_count, read)
+
+
+def _threads(
+    discussion: Discussion, number: int, policy: Policy, own: Comment | None
+) -> list[Shown]:
+    size, limit = policy.threads_per_page, policy.comments_per_thread
+    first = size * (number - 1) + 1
+    if policy.newest_first:
+        first = discussion.thread_count - size * number + 1
+    comments = (
+        discussion.comments.filter(number__range=(first, first + size - 1), lft__lte=2 * limit)
+        .select_related("author")
+        .order_by(F("number").desc() if policy.newest_first else "number", "lft")
+    )
+    prefix = [comment for comment in comments if comment.position < limit + 1]
+    shown = _with_own([c for c in prefix if c.position < limit], own, policy)
+    threads = nest(shown, own)
+    _continue(threads, {c.number: c for c in prefix if c.position == limit}, policy)
+    return threads
+
+
+def thread_page(root: Comment, number: int, policy: Policy, *, own: Comment | None = None) -> Page:
+    """Page `number` of a thread's own pages, in reading order: 1 query, and 1 to read them.
+
+    `own` as for `page`. Raises NoSuchPage.
+    """
+    last = thread_page_count(root, policy)
+    if not 1 <= number <= last:
+        raise NoSuchPage
+    read = partial(_part, root, number, policy, own)
+    return Page(number, last, _of_thread(root).published().count(), read)
+
+
+def _of_thread(root: Comment):
+    return Comment.objects.placed().filter(tree_id=root.tree_id)
+
+
+def _part(root: Comment, number: int, policy: Policy, own: Comment | None) -> list[Shown]:
+    size, thread = policy.comments_per_thread_page, _of_thread(root)
+    start, end = size * (number - 1), size * number  # positions
+    comments = (
+        thread.filter(lft__lte=2 * end)
+        .annotate(reach=F("lft") + F("level"))
+        .filter(reach__range=(2 * start + 1, 2 * end))
+        .select_related("author")
+        .order_by("lft")
+    )
+    if number > 1:  # whom they answer, and what is locked, may stand on a page before
+        locked = thread.filter(is_locked=True, lft__lt=OuterRef("lft"), rght__gt=OuterRef("rght"))
+        comments = comments.select_related("author", "parent__author").annotate(
+            is_below_a_lock=Exists(locked)
+        )
+    return nest(_with_own(list(comments), own, policy), own)
+
+
+def thread_page_count(root: Comment, policy: Policy) -> int:
+    """How many pages of its own a thread fills."""
+    return ceil((root.reply_count + 1) / policy.comments_per_thread_page)
+
+
+def elided(current: int, last: int) -> list[int | None]:
+    """`current`, its neighbours, the first three or last three at an end, 1 and `last`."""
+    near = range(current - NEIGHBOURS, current + NEIGHBOURS + 1)
+    if current <= 2:
+        near = range(1, 4)
+    elif current >= last - 1:
+        near = range(last - 2, last + 1)
+    numbers = sorted({1, last, *(n for n in near if 1 <= n <= last)})
+    links: list[int | None] = []
+    for n in numbers:
+        if links and n - links[-1] == 2:
+            links.append(n - 1)  # a gap of one page is no shorter than the page
+        elif links and n - links[-1] > 2:
+            links.append(None)
+        links.append(n)
+    return links
+
+
+def _with_own(comments: list[Comment], own: Comment | None, policy: Policy) -> list[Comment]:
+    """The comments with one that has no place yet where it will have one, as far as is known."""
+    if own is None or own.is_placed:
+        return comments
+    if own.parent_id is None and policy.newest_first:
+        return [own, *comments]
+    is_here = own.parent_id is None or own.parent_id in {comment.pk for comment in comments}
+    return [*comments, own] if is_here else comments
+
+
+def _continue(threads: Iterable[Shown], cut: dict[int, Comment], policy: Policy) -> None:
+    """Tell each thread that was cut where it goes on: at the first comment that is not shown.
+
+    `cut` has that comment by thread number. Where nothing readable follows, nothing goes on.
+    """
+    rest = _rest(cut, policy.comments_per_thread) if cut else {}
+    for thread in threads:
+        if thread.comment.number in rest:
+            following = cut[thread.comment.number]
+            count, position = rest[following.number]
+            fragment = anchor(following.pk) if following.is_published else "main"
+            thread.more = Continuation(count, thread_address(following, position, fragment, policy))
+
+
+def _rest(cut: dict[int, Comment], limit: int) -> dict[int, tuple[int, int]]:
+    """Of each cut thread, by number: how many published comments stand at `limit` and after, and
+    the position of the first: 1 query."""
+    place = next(iter(cut.values())).discussion_id
+    rest = (
+        Comment.objects.published()
+        .filter(discussion=place, number__in=cut)
+        .annotate(reach=F("lft") + F("level"))  # twice the position, and one
+        .filter(reach__gt=2 * limit)
+        .order_by()
+        .values_list("number")
+        .annotate(Count("pk"), Min("reach"))
+    )
+    return {number: (count, reach // 2) for number, count, reach in rest}

@@ -1,0 +1,104 @@
+"""Pages that are the same for every logged-out reader: made once an edition, kept, sent again."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.safestring import SafeString
+
+from forum.comments import editions, threads
+from forum.comments.models import Discussion, Policy
+from forum.web import compression, kept
+
+
+def keepable(
+    request: HttpRequest,
+    response: HttpResponse,
+    discussions: Iterable[Discussion] = (),
+    *until: datetime | None,
+) -> HttpResponse:
+    """Say of a page what it shows beside the site's edition, and until when it may be kept: until
+    the next of these moments, or that at which the next scheduled article appears."""
+    policy = editions.policy_of(request)
+    response.edition = editions.shown(policy, discussions)
+    response.until = editions.until(policy, *until)
+    return response
+
+
+def kept_page(view: Callable) -> Callable:
+    """A decorator: what the view calls `keepable` is made once, and sent until it changes.
+
+    To send it costs one small query; a reader who has it already gets 304. Of the query only
+    `page` counts. Whoever carries a session cookie, has just posted (`?posted`) or asks for a
+    fragment gets an answer of their own from the view.
+    """
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        if not is_for_everybody(request):
+            return view(request, *args, **kwargs)
+        try:
+            return _sent(request, lambda: view(request, *args, **kwargs))
+        except kept.NotToBeKept as other:
+            return other.thing
+
+    return inner
+
+
+def kept_threads(
+    name: str, page: threads.Page, policy: Policy, discussion: Discussion, *, is_open: bool
+) -> SafeString:
+    """The threads of a page as HTML, the same for members and guests: made once an edition.
+
+    `name` says of what it is a page; `policy` and `discussion` have been read before `page`.
+    """
+    edition = editions.shown(policy, [discussion])
+
+    def make():
+        return kept.Kept(threads.html(page.threads, is_open=is_open), edition, editions.FOR_EVER)
+
+    return kept.take(
+        f"threads {name} {page.number} {is_open}", lambda older: older.covers(edition), make
+    ).thing
+
+
+def is_for_everybody(request: HttpRequest) -> bool:
+    """Whether the answer is the same for every logged-out reader."""
+    return (
+        request.method in ("GET", "HEAD")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "posted" not in request.GET
+        and not request.htmx
+    )
+
+
+def _sent(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    encoding = compression.chosen(request)
+    address = f"{request.scheme}://{request.get_host()}{request.path}"
+    name = f"page {encoding} {address} {request.GET.get('page', '')}"
+
+    def make():
+        editions.policy_of(request)  # the edition of what is read after it
+        return _made(view(), encoding, name)
+
+    headers, content = kept.take(name, editions.is_present, make).thing
+    unchanged = get_conditional_response(request, etag=headers["ETag"])
+    if unchanged is None:
+        return HttpResponse(content, headers=headers)
+    for header in ("ETag", "Vary"):
+        unchanged.headers[header] = headers[header]
+    return unchanged
+
+
+def _made(response: HttpResponse, encoding: str, name: str) -> kept.Kept:
+    """The page with its headers, compressed, under a strong validator. Raises kept.NotToBeKept."""
+    if not hasattr(response, "edition"):
+        raise kept.NotToBeKept(response)
+    edition, until = response.edition, response.until
+    response.headers["ETag"] = f'"{kept.digest(f"{name} {edition} {until}")}"'
+    patch_vary_headers(response, ["Accept-Encoding"])
+    compression.pack(response, encoding)
+    return kept.Kept((dict(response.headers), response.content), edition, until)
