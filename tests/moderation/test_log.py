@@ -6,13 +6,13 @@ from django.db.models import ProtectedError
 
 from forum.comments.models import Comment
 from forum.moderation import decisions
-from forum.moderation.models import AppendOnly, Decision
+from forum.moderation.models import AppendOnly, Batch, Decision
 from tests import make
 
 
 @pytest.fixture
 def decision(mona):
-    return decisions.remove(make.comment(), mona, "Spam")
+    return decisions.remove(make.comment(), mona, remark="Spam").decisions.get()
 
 
 WAYS = {
@@ -35,7 +35,7 @@ WAYS = {
     "set of another": lambda one: make.comment().decisions.set([one]),
     "base manager": lambda one: Decision._base_manager.filter(pk=one.pk).update(reason="x"),
     "upsert": lambda one: Decision.objects.bulk_create(
-        [Decision(pk=one.pk, verb="remove", moderator=one.moderator, discussion=one.discussion)],
+        [Decision(pk=one.pk, batch=one.batch, verb="remove", moderator=one.moderator)],
         update_conflicts=True,
         update_fields=["reason"],
         unique_fields=["id"],
@@ -51,6 +51,24 @@ def test_a_row_of_the_log_is_neither_changed_nor_removed(decision, way):
         WAYS[way](Decision.objects.get())
 
     assert Decision.objects.values().get() == before
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        lambda batch: batch.save(),
+        lambda batch: batch.delete(),
+        lambda batch: Batch.objects.update(size=9),
+        lambda batch: Batch.objects.all().delete(),
+        lambda batch: batch.moderator.batches.all().delete(),
+        lambda batch: batch.decisions.all().delete(),
+    ],
+)
+def test_nor_is_a_batch(decision, way):
+    with pytest.raises(AppendOnly), transaction.atomic():
+        way(Batch.objects.get())
+
+    assert (Batch.objects.get().size, Decision.objects.count()) == (1, 1)
 
 
 @pytest.mark.parametrize("of", ["comment", "discussion", "moderator"])
@@ -73,4 +91,5 @@ def test_the_newest_decision_stands_first(mona):
 
     made = [decisions.remove(comment, mona), decisions.restore(comment, mona)]
 
-    assert list(Decision.objects.all()) == made[::-1]
+    assert list(Batch.objects.all()) == made[::-1]
+    assert [decision.batch for decision in Decision.objects.all()] == made[::-1]

@@ -3,6 +3,28 @@
 Every change goes through `decisions`; nothing here sets a status itself.
 """
 
-from forum.moderation.admin import comments, discussions, documents, log, policy
+from forum.moderation.admin import (
+    batches,
+    comments,
+    discussions,
+    documents,
+    letters,
+    log,
+    people,
+    policy,
+    spam,
+    wordlists,
+)
 
-__all__ = ["comments", "discussions", "documents", "log", "policy"]
+__all__ = [
+    "batches",
+    "comments",
+    "discussions",
+    "documents",
+    "letters",
+    "log",
+    "people",
+    "policy",
+    "spam",
+    "wordlists",
+]

@@ -6,15 +6,17 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from forum.comments.models import Comment, Discussion, Policy
-from forum.moderation import decisions
+from forum.moderation import decisions, permissions
 from forum.moderation.admin import words
 from forum.moderation.models import Decision
 
 Opening = Discussion.Opening
+CHOSEN = ["opening", "premoderated"]  # what is decided here of a discussion
 
 
 class DiscussionForm(forms.ModelForm):
@@ -28,7 +30,31 @@ class DiscussionForm(forms.ModelForm):
 
     class Meta:
         model = Discussion
-        fields = ["opening", "premoderated"]
+        fields = CHOSEN
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.fields.keys() & set(CHOSEN):
+            # The form brings back what it was filled with: `changed_data` goes by that.
+            self.fields[name].show_hidden_initial = True
+
+    @property
+    def wanted(self) -> dict:
+        """What whoever filled it in has changed."""
+        return {name: self.cleaned_data[name] for name in CHOSEN if name in self.changed_data}
+
+    def clean(self):
+        """What is changed here, nobody may have changed since the form was shown."""
+        cleaned, shown = super().clean(), {}
+        for name in set(self.changed_data) & set(CHOSEN):
+            if (value := self.data.get(self[name].html_initial_name)) is not None:
+                shown[name] = self.fields[name].to_python(value)
+        try:
+            decisions.refuse_changed(self.instance, shown)
+        except decisions.AlreadyDecided as late:
+            said = _("%s. Load the page again to see how it is now.")
+            raise forms.ValidationError(said % capfirst(late.sentence)) from late
+        return cleaned
 
 
 @admin.register(Discussion)
@@ -54,6 +80,13 @@ class DiscussionAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def has_change_permission(self, request, obj=None):
+        """A moderator of some sections changes the discussions in those alone."""
+        sections = permissions.reach(request.user) if obj else None
+        if sections is not None and obj.section not in sections:
+            return False
+        return super().has_change_permission(request, obj)
 
     def get_queryset(self, request):
         waiting = Comment.objects.filter(discussion=OuterRef("pk"), status=Comment.Status.HELD)
@@ -97,13 +130,7 @@ class DiscussionAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         reason = form.cleaned_data["reason"]
-        made = decisions.configure(
-            obj,
-            request.user,
-            opening=obj.opening,
-            premoderated=obj.premoderated,
-            reason=reason,
-        )
+        made = decisions.configure(obj, request.user, reason=reason, **form.wanted)
         if made is None and reason:
             messages.warning(
                 request, _("Nothing was changed, so there was nothing to log: the reason is gone.")
@@ -132,19 +159,23 @@ class DiscussionAdmin(admin.ModelAdmin):
 
 def _configure(request, discussions, **wanted) -> None:
     """Set what is wanted on each, leave the rest, and say how many changed."""
-    changed = unchanged = 0
+    changed = unchanged = refused = 0
     for discussion in list(discussions):
-        now = {"opening": discussion.opening, "premoderated": discussion.premoderated}
-        if decisions.configure(discussion, request.user, **(now | wanted)):
-            changed += 1
+        try:
+            made = decisions.configure(discussion, request.user, **wanted)
+        except decisions.NotAllowed:
+            refused += 1
         else:
-            unchanged += 1
+            changed, unchanged = changed + bool(made), unchanged + (not made)
     if changed:
         said = ngettext("%d discussion changed.", "%d discussions changed.", changed)
         messages.success(request, said % changed)
     if unchanged:
         said = ngettext("%d was like that already.", "%d were like that already.", unchanged)
         messages.warning(request, said % unchanged)
+    if refused:
+        said = ngettext("%d is not in your sections.", "%d are not in your sections.", refused)
+        messages.warning(request, said % refused)
 
 
 def _comments_url(discussion: Discussion) -> str:

@@ -1,7 +1,4 @@
-"""Codes, states and outcomes as words for moderators. Reads no request, writes nothing."""
-
-from collections import Counter
-from collections.abc import Iterable
+"""Comments and discussions in words for moderators. Reads no request, writes nothing."""
 
 from django.utils import timezone
 from django.utils.html import format_html
@@ -11,12 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forum.comments.models import Comment, Discussion, Policy
-from forum.comments.rules import RULES
-from forum.moderation.models import Decision
+from forum.moderation import evidence
 
 BEGINNING = 120  # characters of a comment in lists
-
-_SENTENCES = {rule.code: rule.message for rule in RULES}
 
 
 def beginning(comment: Comment) -> str:
@@ -29,8 +23,9 @@ def badge(comment: Comment) -> SafeString:
 
 
 def why_held(comment: Comment) -> str:
-    """The sentences of the rules that held it; a rule that is no more goes by its code."""
-    return " ".join(str(_SENTENCES.get(code, code)) for code in comment.held_by)
+    """The names of the rules that held it."""
+    held = [found.rule for found in comment.findings.all() if not found.is_watched]
+    return ", ".join(dict.fromkeys(evidence.label(code) for code in held))
 
 
 def opening(discussion: Discussion, policy: Policy) -> str:
@@ -51,45 +46,3 @@ def opening(discussion: Discussion, policy: Policy) -> str:
         "open, closes %d days after publication",
         policy.close_after_days,
     ) % (policy.close_after_days)
-
-
-def state(code: str) -> str:
-    """What the log notes as before or after: a comment's status, or a discussion's setting."""
-    known = dict(Comment.Status.choices) | dict(Discussion.Opening.choices)
-    setting, _plus, premoderated = code.partition("+")
-    words = str(known.get(setting, setting))
-    return _("%s, pre-moderated") % words if premoderated else words
-
-
-def done(verb: str, count: int) -> str:
-    """ "3 comments approved." """
-    sentences = {
-        Decision.Verb.APPROVE: ngettext("%d comment approved.", "%d comments approved.", count),
-        Decision.Verb.REMOVE: ngettext("%d comment removed.", "%d comments removed.", count),
-        Decision.Verb.RESTORE: ngettext("%d comment restored.", "%d comments restored.", count),
-    }
-    return sentences[verb] % count
-
-
-def left_alone(statuses: Iterable[Comment.Status]) -> list[str]:
-    """Why comments were left as they are, by the status they are in already."""
-    sentences = []
-    for status, count in Counter(statuses).items():
-        sentence = ngettext(
-            "%(count)d comment is already %(status)s.",
-            "%(count)d comments are already %(status)s.",
-            count,
-        )
-        sentences.append(sentence % {"count": count, "status": status.label})
-    return sentences
-
-
-def own(count: int) -> str:
-    return (
-        ngettext(
-            "%d comment is your own: another moderator decides about it.",
-            "%d comments are your own: another moderator decides about them.",
-            count,
-        )
-        % count
-    )

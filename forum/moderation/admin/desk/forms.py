@@ -1,0 +1,181 @@
+"""What moderators fill in at the desk."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from forum.comments.models import Comment, Discussion
+from forum.comments.rules import RULES, Refusal
+from forum.moderation import decisions, queue
+from forum.moderation.admin.desk.sittings import Sitting
+from forum.moderation.models import Decision
+
+MESSAGE_LENGTH = 1000  # characters of a message to an author
+REMARK_LENGTH = Decision._meta.get_field("reason").max_length
+EVERY = [("", "–")]
+STEPS = list(enumerate(decisions.LADDER, start=1))
+
+
+def _rung(value: str) -> int | str:
+    return value if value == decisions.GOOD else int(value)
+
+
+class FilterForm(forms.Form):
+    """What a list can be narrowed to by hand. A host comes by a link; one very discussion and one
+    very person as well."""
+
+    q = forms.CharField(label=_("Search"), widget=forms.TextInput(attrs={"type": "search"}))
+    rule = forms.ChoiceField(label=_("rule"))
+    section = forms.ChoiceField(label=_("section"))
+    language = forms.ChoiceField(label=_("language"))
+    article = forms.CharField(label=_("article: a part of its title"))
+    by = forms.CharField(label=_("author: a part of the name or e-mail"))
+    age = forms.ChoiceField(label=_("age"), choices=EVERY + list(queue.AGES.items()))
+    order = forms.ChoiceField(label=_("order"))
+
+    def __init__(self, sitting: Sitting):
+        super().__init__(
+            initial=sitting.filters.asked | {"order": sitting.order},
+            auto_id="filter-%s",
+            use_required_attribute=False,
+        )
+        places = places_within(sitting.sections)
+        self.fields["rule"].choices = EVERY + _rules()
+        self.fields["section"].choices = EVERY + distinct(section for section, _lang in places)
+        self.fields["language"].choices = EVERY + distinct(language for _sect, language in places)
+        self.fields["order"].choices = [(k, one.label) for k, one in queue.ORDERS.items()]
+
+
+class DecisionForm(forms.Form):
+    """One button of a card. `seen` is what the moderator had before their eyes (`decisions.sight`),
+    `row` the rows of the list beside it."""
+
+    verb = forms.CharField()
+    reason = forms.ChoiceField(choices=Comment.Reason.choices, required=False)
+    message = forms.CharField(max_length=MESSAGE_LENGTH, required=False)
+    remark = forms.CharField(max_length=REMARK_LENGTH, required=False)
+    seen = forms.CharField(max_length=40, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("verb") == "remove" and not cleaned.get("reason"):
+            self.add_error("reason", _("Choose a reason: readers and the author see it."))
+        return cleaned
+
+
+class CrowdForm(DecisionForm):
+    """One decision about many comments: those up to `newest`, with the words they had when the
+    page was `shown`."""
+
+    VERBS = [
+        ("approve", _("Approve")),
+        ("remove", _("Remove")),
+        ("spam", _("Remove as spam")),
+    ]
+    verb = forms.ChoiceField(label=_("What to do"), choices=VERBS, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Reason, if you remove them"),
+        choices=[("", "–"), *Comment.Reason.choices],
+        required=False,
+    )
+    message = forms.CharField(
+        label=_("Message to the authors"),
+        help_text=_("Each sees it on the receipt of the comment. May stay empty."),
+        max_length=MESSAGE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    remark = forms.CharField(
+        label=_("Remark"),
+        help_text=_("For the log. May stay empty."),
+        max_length=REMARK_LENGTH,
+        required=False,
+    )
+    seen = None  # nobody sees them one by one
+    newest = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=queue.HIGHEST)
+    shown = forms.DateTimeField(widget=forms.HiddenInput)
+
+
+class NoteForm(forms.Form):
+    """Something to remember about a person."""
+
+    body = forms.CharField(
+        label=_("Note"),
+        help_text=_("For moderators alone."),
+        max_length=MESSAGE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class StandingForm(forms.Form):
+    """A verdict about a person; each button of the page sends its `verb`."""
+
+    RUNGS = [
+        ("", _("the next step of the ladder")),
+        *((str(n), ngettext_lazy("%d day", "%d days", days) % days) for n, days in STEPS),
+        (decisions.GOOD, _("for good")),
+    ]
+    verb = forms.ChoiceField(
+        choices=[(verb, verb) for verb in ("warn", "suspend", "lift", "hold", "trust")],
+        widget=forms.HiddenInput,
+    )
+    rung = forms.TypedChoiceField(
+        label=_("For how long"), choices=RUNGS, coerce=_rung, empty_value=None, required=False
+    )
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("For the log."), max_length=REMARK_LENGTH, required=False
+    )
+    message = forms.CharField(
+        label=_("Message"),
+        help_text=_("They read it before they can write again."),
+        max_length=MESSAGE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("verb") == "warn" and not cleaned.get("message"):
+            self.add_error("message", _("Say what the warning is about."))
+        return cleaned
+
+
+class RecentForm(forms.Form):
+    """Which of a person's comments to remove."""
+
+    HOURS = [("1", _("the last hour")), ("24", _("the last day")), ("168", _("the last 7 days"))]
+    WHERE = [("here", _("in this discussion")), ("everywhere", _("everywhere"))]
+    hours = forms.TypedChoiceField(label=_("Of"), choices=HOURS, coerce=int, initial="24")
+    where = forms.ChoiceField(label=_("Where"), choices=WHERE)
+
+
+class RemovalForm(RecentForm):
+    """The same, with why."""
+
+    hours = forms.TypedChoiceField(choices=RecentForm.HOURS, coerce=int, widget=forms.HiddenInput)
+    where = forms.ChoiceField(choices=RecentForm.WHERE, widget=forms.HiddenInput)
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", "–"), *Comment.Reason.choices])
+    message = forms.CharField(
+        label=_("Message to the author"),
+        help_text=_("Seen on the receipts of the comments. May stay empty."),
+        max_length=MESSAGE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def _rules() -> list[tuple[str, str]]:
+    """The rules that leave a finding: whatever is refused is never written down."""
+    return [(rule.code, rule.label) for rule in RULES if not isinstance(rule, Refusal)]
+
+
+def places_within(sections: set[str] | None) -> list[tuple[str, str]]:
+    """The sections and languages there are, within a moderator's reach: 1 query."""
+    found = Discussion.objects.order_by()
+    if sections is not None:
+        found = found.filter(section__in=sections)
+    return list(found.values_list("section", "language").distinct())
+
+
+def distinct(values) -> list[tuple[str, str]]:
+    return [(value, value) for value in sorted(set(values) - {""})]

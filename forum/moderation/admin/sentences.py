@@ -1,0 +1,131 @@
+"""What a decision was about and what it changed, in words. Reads no request, writes nothing."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from math import inf
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import BooleanField, DateTimeField, Field
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from forum.accounts.models import Member, Standing
+from forum.comments.models import Comment, Discussion, Lesson, Report
+from forum.moderation.admin.words import beginning
+from forum.moderation.models import Decision
+from forum.moderation.people import members_of
+
+LONGEST = 80  # characters of a value
+
+OUTCOMES = {"": gettext_lazy("open")} | dict(Report.Outcome.choices)
+VERDICTS = {"": gettext_lazy("nothing")} | dict(Lesson.Verdict.choices)
+
+
+def change(decision: Decision) -> str:
+    """ "status: waiting for a moderator → published; seen by a moderator: no → yes"."""
+    return "; ".join(changes(decision))
+
+
+def changes(decision: Decision) -> list[str]:
+    """Each thing that was changed, as it was before and was after, in the order of the columns:
+    PostgreSQL keeps none of JSON's."""
+    model, before, after = _model(decision), decision.before, decision.after
+    changed = [name for name in before | after if before.get(name) != after.get(name)]
+    changed.sort(key=lambda name: _rank(model, name))
+    return [_changed(model, name, before.get(name), after.get(name)) for name in changed]
+
+
+def why(decision: Decision) -> str:
+    """The reason readers see, the one for the log, and what the author was told."""
+    told = _("to the author: “%s”") % decision.message if decision.message else ""
+    said = [decision.get_reason_code_display(), decision.reason, told]
+    return "; ".join(str(words) for words in said if words) or "–"
+
+
+def about(decision: Decision, members: dict[str, Member]) -> str:
+    """What or whom a decision was about, in one line."""
+    if decision.comment:
+        return f"{decision.comment.name}: {beginning(decision.comment)}"
+    if decision.discussion or decision.letter:
+        return str(decision.discussion or decision.letter)
+    return person(decision.whom, members) if decision.whom else decision.setting
+
+
+def person(key: str, members: dict[str, Member]) -> str:
+    """A person's key as people read it; `members` as `members_by_key` gives them."""
+    kind, _colon, value = key.partition(":")
+    if kind == "member":
+        member = members.get(key)
+        return f"{member} ({member.username})" if member else _("member %s") % value
+    return _("browser %s") % value[:8] if kind == "hand" else value
+
+
+def members_by_key(keys: Iterable[str]) -> dict[str, Member]:
+    """The members among these keys: 1 query."""
+    return {f"member:{member.pk}": member for member in members_of(keys)}
+
+
+def _model(decision: Decision) -> type | None:
+    if decision.comment_id:
+        return Comment
+    if decision.discussion_id:
+        return Discussion
+    return Standing if decision.whom else None
+
+
+def _changed(model: type | None, name: str, before: Any, after: Any) -> str:
+    if name == "reports":
+        return _reports(before, after)
+    if name == "taught":
+        label, before, after = _("spam filter"), VERDICTS[before], VERDICTS[after]
+    else:
+        field = _field(model, name)
+        label = field.verbose_name if field else name
+        before, after = _value(field, before), _value(field, after)
+    words = {"label": label, "before": before, "after": after}
+    return _("%(label)s: %(before)s → %(after)s") % words
+
+
+def _reports(before: dict, after: dict) -> str:
+    """All reports of a comment go from one outcome to another."""
+    words = {
+        "count": len(after),
+        "before": OUTCOMES[next(iter(before.values()))[0]],
+        "after": OUTCOMES[next(iter(after.values()))[0]],
+    }
+    sentence = ngettext(
+        "%(count)d report: %(before)s → %(after)s",
+        "%(count)d reports: %(before)s → %(after)s",
+        len(after),
+    )
+    return sentence % words
+
+
+def _field(model: type | None, name: str) -> Field | None:
+    """None for what is no column: a setting's name, reports, one that is no more."""
+    try:
+        found = model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+    return found if isinstance(found, Field) else None
+
+
+def _rank(model: type | None, name: str) -> tuple[float, str]:
+    field = _field(model, name)
+    return (field.creation_counter if field else inf, name)
+
+
+def _value(field: Field | None, value: Any) -> str:
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool) or isinstance(field, BooleanField):
+        return _("yes") if value else _("no")
+    if isinstance(field, DateTimeField):
+        moment = localtime(datetime.fromisoformat(value))
+        return date_format(moment, "SHORT_DATETIME_FORMAT")
+    known = dict(field.flatchoices) if field else {}
+    return Truncator(str(known.get(value, value))).chars(LONGEST)

@@ -1,0 +1,155 @@
+"""What moderators want to know of their own work: the last day and the last four weeks."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncHour
+
+from forum.comments.models import Comment, Finding
+from forum.moderation.models import Decision, Verb
+
+DAY = timedelta(days=1)
+WEEKS = timedelta(weeks=4)
+LIMITS = [timedelta(minutes=m) for m in (5, 15, 60, 4 * 60, 24 * 60)]  # of the waiting times
+NEWEST = 20_000  # decisions that a median is taken of
+
+
+@dataclass(frozen=True)
+class Hour:
+    """What was posted within the hour from `start`: how many, and of these how many were held."""
+
+    start: datetime
+    posted: int
+    held: int
+
+
+@dataclass(frozen=True)
+class Waits:
+    """How long held comments waited for a decision. `counts` belong to LIMITS (up to and with
+    each), the last one to what took longer; `median` is None where nothing was decided."""
+
+    median: timedelta | None
+    counts: list[int]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one moderator decided."""
+
+    name: str
+    approved: int
+    removed: int
+    other: int
+
+
+@dataclass(frozen=True)
+class Precision:
+    """What became of the comments that a rule held: `approved` are its false alarms."""
+
+    rule: str
+    approved: int
+    removed: int
+    waiting: int
+
+    @property
+    def decided(self) -> int:
+        return self.approved + self.removed
+
+    @property
+    def approved_percent(self) -> int | None:
+        """None where nothing is decided yet."""
+        return round(100 * self.approved / self.decided) if self.decided else None
+
+
+def hours(at: datetime, sections: list[str]) -> list[Hour]:
+    """The 24 hours up to the one that `at` is in: 1 query."""
+    first = at.replace(minute=0, second=0, microsecond=0) - timedelta(hours=23)
+    was_held = Exists(Finding.objects.holding().filter(comment=OuterRef("pk")))
+    rows = (
+        _in(sections, Comment.objects.filter(status__in=Comment.Status.values).since(first))
+        .annotate(hour=TruncHour("posted_at"))
+        .order_by()
+        .values("hour")
+        .annotate(
+            posted=Count("pk"),
+            held=Count("pk", filter=Q(status=Comment.Status.HELD) | was_held),
+        )
+        .values_list("hour", "posted", "held")
+    )
+    found = {hour: (posted, held) for hour, posted, held in rows}
+    starts = [first + timedelta(hours=n) for n in range(24)]
+    return [Hour(start, *found.get(start, (0, 0))) for start in starts]
+
+
+def waits(at: datetime, sections: list[str]) -> Waits:
+    """Of the decisions of the last four weeks about comments that were held: 1 query."""
+    return sort_waits(waiting_times(_in(sections, Decision.objects.filter(made_at__gt=at - WEEKS))))
+
+
+def waiting_times(decisions: QuerySet) -> list[timedelta]:
+    """How long each comment had been held when one of `decisions` was made about it, the newest
+    first."""
+    rows = (
+        decisions.filter(verb__in=[Verb.APPROVE, Verb.REMOVE], before__status=Comment.Status.HELD)
+        .order_by("-made_at")
+        .values_list("made_at", "comment__posted_at")[:NEWEST]
+    )
+    return [made_at - posted_at for made_at, posted_at in rows]
+
+
+def sort_waits(times: list[timedelta]) -> Waits:
+    counts = [0] * (len(LIMITS) + 1)
+    for time in times:
+        counts[sum(time > limit for limit in LIMITS)] += 1
+    return Waits(median(times) if times else None, counts)
+
+
+def work(at: datetime, sections: list[str]) -> list[Work]:
+    """Who decided what in the last four weeks, the busiest first: 1 query."""
+    rows = (
+        _in(sections, Decision.objects.filter(made_at__gt=at - WEEKS))
+        .order_by()
+        .values_list("moderator", "moderator__name", "verb")
+        .annotate(Count("pk"))
+    )
+    names, counts = {}, {}
+    for pk, name, verb, count in rows:
+        names[pk] = name
+        counts.setdefault(pk, Counter())[verb] += count
+    done = [_work(names[pk], by_verb) for pk, by_verb in counts.items()]
+    return sorted(done, key=lambda one: (-(one.approved + one.removed + one.other), one.name))
+
+
+def _work(name: str, by_verb: Counter) -> Work:
+    approved, removed = by_verb.pop(Verb.APPROVE, 0), by_verb.pop(Verb.REMOVE, 0)
+    return Work(name, approved, removed, by_verb.total())
+
+
+def precision(at: datetime, sections: list[str]) -> list[Precision]:
+    """What became of the comments of the last four weeks that each rule held: 1 query.
+
+    The rule with the most comments first. A comment that two rules held counts for both.
+    """
+    status = Comment.Status
+    found = Finding.objects.holding().filter(comment__posted_at__gt=at - WEEKS)
+    if sections:
+        found = found.filter(comment__discussion__section__in=sections)
+    rows = (
+        found.order_by()
+        .values("rule")
+        .annotate(
+            approved=Count("comment", filter=Q(comment__status=status.PUBLISHED), distinct=True),
+            removed=Count("comment", filter=Q(comment__status=status.REMOVED), distinct=True),
+            waiting=Count("comment", filter=Q(comment__status=status.HELD), distinct=True),
+        )
+        .values_list("rule", "approved", "removed", "waiting")
+    )
+    return sorted((Precision(*row) for row in rows), key=lambda p: (-p.decided - p.waiting, p.rule))
+
+
+def _in(sections: Iterable[str], rows: QuerySet) -> QuerySet:
+    return rows.filter(discussion__section__in=sections) if sections else rows

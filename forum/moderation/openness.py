@@ -1,0 +1,136 @@
+"""What the public page says: each rule in words and with the numbers in force, and the counts.
+
+Traps for machines are named together and not explained: who knows them steps over them.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from forum.comments.models import Comment, Policy
+from forum.comments.rules import BY_CODE, RULES, Rule, Watch
+from forum.moderation.figures.open import Year
+from forum.moderation.panels import duration
+
+REFUSED = {
+    "closed": _("A discussion that is closed takes no comments."),
+    "too_old": _("Comments are taken for %(close_after_days)s days after publication."),
+    "suspended": _("A person who is suspended cannot comment until the suspension ends."),
+    "suspended_for_good": _("Some people may not comment here any more."),
+    "parent_gone": _("Nobody can answer a comment that is gone."),
+    "locked": _("Nobody can answer in a thread that a moderator has locked."),
+    "name_reserved": _("Names of those who run this site are kept for them."),
+    "name_taken": _("A guest cannot write under a member’s name, or one that looks like it."),
+    "too_long": _("A comment has at most %(max_length)s characters."),
+    "empty": _("A comment says something."),
+    "only_signs": _("A comment has words, not emoji alone."),
+    "only_quoted": _("A comment is more than a quotation."),
+    "banned_word": _("Some words are not said here. The form names the word."),
+    "duplicate": _("The same is said once."),
+    "too_fast": _("Between two comments of one person lie %(pause_seconds)s seconds."),
+    "too_many": _("A person posts at most %(person_limit)s comments in ten minutes."),
+    "network_too_many": _(
+        "From one network come at most %(network_limit)s guests’ comments in ten minutes."
+    ),
+}
+HELD = {
+    "premoderated": _("In some discussions a moderator reads every comment first."),
+    "always_held": _("Of some people a moderator reads every comment first."),
+    "newcomer": _("Of a newcomer a moderator reads the first %(newcomer_comments)s comments."),
+    "offender": _(
+        "Comments of somebody who has had at least %(offender_percent)s %% of theirs removed in "
+        "the last 90 days."
+    ),
+    "reported": _("A comment that several readers report is out of sight until we have read it."),
+    "suspect_word": _("A comment with a word that often hurts."),
+    "links": _("A comment with more than %(max_links)s links."),
+    "shouting": _("A comment that is mostly in capitals."),
+    "twins": _("Words that more than %(twin_limit)s other people have posted in a day."),
+    "spam": _("What our filter, which learns from our own decisions, takes for advertising."),
+    "remembered": _("What resembles advertising that we removed."),
+    "akismet": _("What an outside service takes for advertising."),
+    "flood": _("More than %(discussion_limit)s comments in one discussion in an hour."),
+}
+TRAPS = {"trap", "no_stamp", "quick_form", "old_form"}
+TRAPS_SENTENCE = _("What looks as if a machine had sent it.")
+
+# The number that switches a rule off, beside its mode.
+NEVER = {
+    "too_old": ("close_after_days", 0),
+    "too_fast": ("pause_seconds", 0),
+    "newcomer": ("newcomer_comments", 0),
+    "offender": ("offender_percent", 101),
+    "shouting": ("shouting_percent", 101),
+    "spam": ("spam_threshold", 101),
+}
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The rules in force as sentences: what is refused at the form, what a moderator reads."""
+
+    refused: list[str]
+    held: list[str]
+
+
+def in_force(policy: Policy, *, outside_service: bool) -> InForce:
+    """What `policy` makes of the table of rules; rules that only watch are left out."""
+    codes = [rule.code for rule in RULES if _is_in_force(rule, policy)]
+    if not outside_service:
+        codes = [code for code in codes if code != "akismet"]
+    numbers = {field.name: getattr(policy, field.name) for field in policy._meta.fields}
+    held = [str(HELD[code]) % numbers for code in codes if code in HELD]
+    if TRAPS & set(codes):
+        held.append(str(TRAPS_SENTENCE))
+    return InForce([str(REFUSED[code]) % numbers for code in codes if code in REFUSED], held)
+
+
+def _is_in_force(rule: Rule, policy: Policy) -> bool:
+    if isinstance(rule, Watch) or rule.mode(policy) != "on":
+        return False
+    name, number = NEVER.get(rule.code, (None, None))
+    return name is None or getattr(policy, name) != number
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A line of a table: what was counted, in words, and how often."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ToldMonth:
+    start: datetime
+    posted: int
+    held: list[Counted]
+    removed: list[Counted]
+
+
+@dataclass(frozen=True)
+class ToldYear:
+    """`figures.open.Year` in words; `median` is "" where nothing was decided."""
+
+    months: list[ToldMonth]
+    median: str
+    removed: int
+    restored_percent: int | None
+
+
+def told(year: Year) -> ToldYear:
+    """The figures with the labels of rules and reasons, the most frequent first."""
+    labels = {code: str(rule.label) for code, rule in BY_CODE.items()}
+    reasons = dict(Comment.Reason.choices) | {"": _("no reason given")}
+    months = [
+        ToldMonth(m.start, m.posted, _counted(m.held, labels), _counted(m.removed, reasons))
+        for m in year.months
+    ]
+    median = duration(year.median_wait) if year.median_wait is not None else ""
+    return ToldYear(months, median, year.removed, year.restored_percent)
+
+
+def _counted(counts: Counter, labels: dict) -> list[Counted]:
+    return [Counted(str(labels.get(code, code)), n) for code, n in counts.most_common()]

@@ -1,0 +1,84 @@
+"""Public pages about moderation: request in, one read or one verb, page or redirect out."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from forum.comments import hands
+from forum.comments.models import Policy
+from forum.comments.views.judging import network_of
+from forum.moderation import letters, openness
+from forum.moderation.figures import open as open_figures
+from forum.moderation.forms import LetterForm
+from forum.web.origin import guest_post
+from forum.web.pages import SeeOther, is_signed_in, public, read_only
+
+FRESH = 3600  # seconds for which the counts of the public page are good enough
+
+
+@read_only
+@public
+def how_we_moderate(request: HttpRequest) -> HttpResponse:
+    """The rules in force in words, and what became of comments: counts that name nobody."""
+    year = cache.get_or_set("how_we_moderate", lambda: open_figures.year(timezone.now()), FRESH)
+    context = {
+        "rules": openness.in_force(
+            Policy.objects.current(), outside_service=bool(settings.AKISMET_KEY)
+        ),
+        "year": openness.told(year),
+        "canonical": request.build_absolute_uri(request.path),
+    }
+    return render(request, "moderation/how_we_moderate.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guest_post
+@public
+def write_to_us(request: HttpRequest) -> HttpResponse:
+    """The form for a letter to the editors, the post of it, and with ?sent the thanks for it."""
+    if request.method == "POST":
+        return _take_letter(request)
+    if "sent" in request.GET:
+        return render(request, "moderation/letter_sent.html")
+    return _show_letter(request, _letter_form(request))
+
+
+def _take_letter(request) -> HttpResponse:
+    form = _letter_form(request)
+    if not request.is_confirmed:
+        return _show_letter(request, form, status=403)
+    if not form.is_valid():
+        return _show_letter(request, form, status=422)
+    author = form.author(network=network_of(request), hand=hands.key(request))
+    subject, body = form.cleaned_data["subject"], form.cleaned_data["body"]
+    try:
+        letters.write(author, subject, body, is_suspicious=bool(request.POST.get("homepage")))
+    except letters.TooMany as refused:
+        told = _("Many letters came from your network. Please wait %(seconds)s seconds.")
+        form.add_error(None, told % {"seconds": refused.retry_after})
+        response = _show_letter(request, form, status=429)
+        response.headers["Retry-After"] = str(refused.retry_after)
+        return response
+    response = SeeOther(reverse("moderation:letter") + "?sent")
+    return response if author.member else hands.keep(request, response)
+
+
+def _letter_form(request) -> LetterForm:
+    data = request.POST if request.method == "POST" else None
+    return LetterForm(data, member=request.user if is_signed_in(request) else None)
+
+
+def _show_letter(request, form, status=200) -> HttpResponse:
+    context = {
+        "form": form,
+        "must_confirm": status == 403 and not getattr(request, "is_confirmed", True),
+    }
+    if context["must_confirm"] or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        context["token"] = get_token(request)
+    return render(request, "moderation/write_to_us.html", context, status=status)

@@ -1,0 +1,27 @@
+// A key presses the button that carries it: [data-key]. Never while somebody types or chooses, never
+// with Ctrl, Alt or Command, never under a dialog, and not at all where [data-keys-off] stands.
+const WRITES = "textarea, select, [contenteditable], input:not([type=checkbox])";
+const HELD_DOWN = "jk"; // whoever holds another key down means it once
+
+const isMeant = (event) => {
+  const { ctrlKey, altKey, metaKey, defaultPrevented, isComposing, repeat, shiftKey } = event;
+  if (ctrlKey || altKey || metaKey || defaultPrevented || isComposing) return false;
+  if (repeat && !HELD_DOWN.includes(event.key)) return false;
+  if (shiftKey && /^[a-z0-9]$/i.test(event.key)) return false; // "?" and "/" may need it
+  return !event.target.closest(WRITES) && !document.querySelector("dialog[open]");
+};
+
+const carrierOf = (key) =>
+  [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(
+    (element) =>
+      !element.disabled && !element.closest("[inert]") && element.getClientRects().length,
+  );
+
+document.addEventListener("keydown", (event) => {
+  if (document.documentElement.hasAttribute("data-keys-off") || !isMeant(event)) return;
+  const carrier = carrierOf(event.key.toLowerCase());
+  if (!carrier) return;
+  event.preventDefault();
+  if (carrier.type === "search") carrier.focus();
+  else carrier.click();
+});

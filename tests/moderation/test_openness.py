@@ -1,0 +1,108 @@
+"""The public page "How we moderate": true, cacheable, and silent about people."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from forum.comments.models import Comment, Policy
+from forum.comments.rules import RULES, Watch
+from forum.moderation import decisions, openness
+from tests import make
+
+URL = "/how-we-moderate/"
+
+
+@pytest.fixture(autouse=True)
+def counted_anew():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def test_every_rule_is_told_to_readers():
+    told = {*openness.REFUSED, *openness.HELD, *openness.TRAPS}
+
+    assert told == {rule.code for rule in RULES if not isinstance(rule, Watch)}
+
+
+def test_the_sentences_have_their_numbers():
+    rules = openness.in_force(Policy(max_links=7), outside_service=True)
+
+    assert "A comment with more than 7 links." in rules.held
+    assert not [s for s in rules.refused + rules.held if "%(" in s or "%%" in s]
+
+
+@pytest.mark.parametrize("mode", ["watch", "off"])
+def test_a_rule_that_holds_nothing_is_not_told(mode):
+    rules = openness.in_force(Policy(rule_modes={"links": mode}), outside_service=True)
+
+    assert not [sentence for sentence in rules.held if "links" in sentence]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ({"close_after_days": 0}, "after publication"),
+        ({"newcomer_comments": 0}, "newcomer"),
+        ({"shouting_percent": 101}, "capitals"),
+        ({"offender_percent": 101}, "90 days"),
+        ({"spam_threshold": 101}, "learns from"),
+        ({"pause_seconds": 0}, "seconds"),
+    ],
+)
+def test_a_number_can_switch_a_rule_off(numbers, words):
+    name = next(iter(numbers))
+    on = openness.in_force(Policy(**{name: 5}), outside_service=False)
+    off = openness.in_force(Policy(**numbers), outside_service=False)
+
+    assert [s for s in on.refused + on.held if words in s]
+    assert not [s for s in off.refused + off.held if words in s]
+
+
+def test_the_outside_service_is_told_where_it_is_asked():
+    asked = openness.in_force(Policy(), outside_service=True).held
+
+    assert set(asked) - set(openness.in_force(Policy(), outside_service=False).held) == {
+        "What an outside service takes for advertising."
+    }
+
+
+def test_traps_are_told_once_and_not_explained():
+    held = openness.in_force(Policy(), outside_service=False).held
+
+    assert [s for s in held if "machine" in s] == ["What looks as if a machine had sent it."]
+
+
+def test_the_page_counts_and_names_nobody(client, mona):
+    comment = make.comment(status="held", by=make.guest("Wendeline"), body="Buy a lamp, buy two.")
+    comment.findings.create(rule="links")
+    decisions.remove_as_spam(comment, mona)
+
+    page = client.get(URL)
+
+    text = page.content.decode()
+    assert "many links" in text
+    assert "advertising" in text
+    assert not [said for said in ("Wendeline", "Mona", "Buy a lamp") if said in text]
+
+
+def test_the_page_is_public(client, db):
+    response = client.get(URL)
+
+    assert response.status_code == 200
+    assert "public" in response.headers["Cache-Control"]
+    assert not response.cookies
+
+
+def test_an_empty_site_has_nothing_to_count(client, db):
+    assert "There is nothing to count yet." in client.get(URL).content.decode()
+
+
+def test_the_footer_leads_there(client, db):
+    assert f'href="{reverse("moderation:openness")}"' in client.get("/rules/").content.decode()
+
+
+def test_a_removal_without_a_reason_is_counted_too(client, mona):
+    decisions.remove(make.comment(), mona, reason=Comment.Reason.OTHER)
+
+    assert "against the rules" in client.get(URL).content.decode()
