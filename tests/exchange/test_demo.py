@@ -13,7 +13,8 @@ from articles.models import Article, Author, Block, Picture
 from forum.accounts.models import Member
 from forum.comments import integrity, threads
 from forum.comments.models import Comment, Policy
-from forum.exchange.demo import building, conversation, magazine, moderator
+from forum.exchange.demo import building, conversation, filling, magazine, moderator
+from forum.exchange.ledger import Ledger
 from tests import make
 
 START = timezone.now().replace(year=2026, month=5, day=1, microsecond=0)
@@ -26,9 +27,11 @@ def content():
 
 @pytest.fixture
 def demo(db, content, settings, tmp_path):
+    """The magazine; the moderators' desk below it counts as filled (`test_demo_desk` fills it)."""
     settings.MEDIA_ROOT = tmp_path
     for _headline in building.build(content, size=(64, 36)):
         pass
+    Ledger(filling.SOURCE).note("comment", {"morning": 1})
 
 
 def say(text: str) -> list[tuple]:
@@ -126,7 +129,7 @@ def test_a_second_run_writes_nothing_and_undoes_no_editors_change(
     Article.objects.update(headline="Rewritten")
     before = (Block.objects.count(), Article.objects.count(), Comment.objects.count())
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert building.is_complete(content)
     for _headline in building.build(content, size=(64, 36)):
         pass
@@ -203,13 +206,18 @@ def test_the_command_ends_with_address_and_login(demo, monkeypatch):
         ("articles/01-a.md", None, "no articles"),
         ("articles/01-a.md", "Headline: A\n\nText.", "01-a.md has no Slug, Section"),
         ("discussions/a.txt", "no comment", "a.txt: line 1 is no comment"),
+        ("morning/a.txt", "rudeness: Ann | x", "a.txt: line 1 is no comment"),
+        ("weeks/a.txt", "links: Ann | x\n  rude |", "a.txt: line 2 is no comment"),
+        ("spam.toml", None, "spam.toml"),
+        ("desk.toml", "[[", "desk.toml: "),
     ],
 )
 def test_incomplete_content_is_told_in_a_sentence(tmp_path, name, text, sentence):
-    for folder in ("articles", "discussions"):
+    for folder in ("articles", "discussions", "morning", "weeks"):
         (tmp_path / folder).mkdir()
     story = "Headline: A\nSlug: a\nSection: s\nAuthor: x\nPublished: 2026-05-01T12:00Z\n\nText."
     files = {"site.toml": "", "articles/01-a.md": story, "discussions/a.txt": "Ann | x"}
+    files |= {"desk.toml": "", "spam.toml": "old_topics = []\nfamilies = []\n[topics]"}
     for file, content in (files | {name: text}).items():
         if content is not None:
             (tmp_path / file).write_text(content)

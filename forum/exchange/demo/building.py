@@ -9,7 +9,7 @@ from django.db import transaction
 
 from articles.models import Article, Block, BlockLink
 from forum.exchange import arrivals, furnishing, settlement
-from forum.exchange.demo import magazine, moderator
+from forum.exchange.demo import filling, magazine, moderator
 from forum.exchange.demo.magazine import Magazine
 from forum.exchange.demo.pictures import draw
 from forum.exchange.ledger import Ledger
@@ -22,12 +22,13 @@ Kind = Arrival.Kind
 
 
 def is_complete(content: Magazine) -> bool:
-    """Whether everything has arrived: 3 queries."""
+    """Whether everything has arrived: 4 queries."""
     ledger = Ledger(SOURCE)
     return (
         ledger.has(Kind.SECTION)
         and ledger.count(Kind.ARTICLE) >= len(content.stories)
         and ledger.count(Kind.COMMENT) >= content.comment_count
+        and filling.is_filled()
     )
 
 
@@ -50,6 +51,11 @@ def build(content: Magazine, size: tuple[int, int] = SIZE) -> Iterator[str]:
         member_id = moderator.account_of(slug, content.author(slug).name)
         settlement.article(ledger, magazine.article(content, story, member_id, jpeg))
         yield story.header["Headline"]
+
+
+def fill_desk(content: Magazine) -> None:
+    """Write what is on the moderators' desk, once: below the articles, when they are there."""
+    filling.fill(Ledger(SOURCE), content.desk, moderator.team(content.desk.moderators))
 
 
 def _furnish(ledger: Ledger, content: Magazine, jpeg: Callable) -> None:

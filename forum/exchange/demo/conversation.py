@@ -56,7 +56,7 @@ def read(text: str) -> list[Said]:
         parent = above[level - 1] if level else None
         above[level:] = [number]
         body = (match["text"] or "").replace(r"\n", "\n")
-        email = match["email"] or _address(match["name"])
+        email = match["email"] or address_of(match["name"])
         said.append(Said(number, parent, match["name"], email, bool(match["staff"]), body))
     return said
 
@@ -103,6 +103,7 @@ class Clock:
         return self.latest[parent]
 
 
-def _address(name: str) -> str:
+def address_of(name: str) -> str:
+    """The e-mail address of a reader who is given none: the same for the same name."""
     known = slugify(name) or hashlib.sha256(name.encode()).hexdigest()[:12]
     return f"{known}@example.org"

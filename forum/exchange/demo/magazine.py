@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 
 from django.utils.text import slugify
@@ -12,7 +13,9 @@ from markdown_it import MarkdownIt
 
 from forum.comments.models import Discussion
 from forum.exchange import arrivals
-from forum.exchange.demo import conversation
+from forum.exchange.demo import conversation, lines
+from forum.exchange.demo.adverts import Adverts
+from forum.exchange.demo.desk import Desk
 
 CONTENT = Path(__file__).parent / "content"
 REQUIRED = ("Headline", "Slug", "Section", "Author", "Published")
@@ -43,9 +46,11 @@ class Magazine:
 
     site: dict
     stories: list[Story]
+    desk: Desk
 
     @property
     def comment_count(self) -> int:
+        """Of the articles alone; those on the desk come and go by other rules."""
         return sum(len(story.said) for story in self.stories)
 
     def section(self, slug: str) -> arrivals.Section:
@@ -67,14 +72,14 @@ class Magazine:
 def read(folder: Path = CONTENT) -> Magazine:
     """All content. Raises Incomplete."""
     try:
-        site = _site(folder / "site.toml")
+        site = _table(folder / "site.toml")
         paths = sorted((folder / "articles").glob("*.md"))
-        magazine = Magazine(site, [_story(path, folder / "discussions") for path in paths])
+        stories = [_story(path, folder / "discussions") for path in paths]
+        if not stories:
+            raise Incomplete(_("There are no articles in %s.") % (folder / "articles"))
+        return Magazine(site, stories, _desk(folder))
     except OSError as error:
         raise Incomplete(str(error)) from error
-    if not magazine.stories:
-        raise Incomplete(_("There are no articles in %s.") % (folder / "articles"))
-    return magazine
 
 
 def article(
@@ -104,7 +109,7 @@ def article(
     )
 
 
-def _site(path: Path) -> dict:
+def _table(path: Path) -> dict:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -122,12 +127,34 @@ def _story(path: Path, discussions: Path) -> Story:
     if missing := [key for key in REQUIRED if not header.get(key)]:
         raise Incomplete(_("%s has no %s.") % (path.name, ", ".join(missing)))
     said = discussions / f"{header['Slug']}.txt"
-    return Story(header, _markdown.render(body), _said(said) if said.exists() else [])
+    return Story(
+        header, _markdown.render(body), _lines(said, conversation.read) if said.exists() else []
+    )
 
 
-def _said(path: Path) -> list[conversation.Said]:
+def _desk(folder: Path) -> Desk:
+    incidents = _table(folder / "desk.toml")
+    return Desk(
+        weeks=_conversations(folder / "weeks"),
+        morning=_conversations(folder / "morning"),
+        adverts=Adverts(**_table(folder / "spam.toml")),
+        moderators=incidents.pop("moderators", []),
+        begins=incidents.pop("begins", {}),
+        incidents=incidents,
+    )
+
+
+def _conversations(folder: Path) -> list[list[lines.Line]]:
+    """One for each article, from the file of its slug."""
+    return [
+        _lines(path, partial(lines.read, slug=path.stem, folder=folder.name))
+        for path in sorted(folder.glob("*.txt"))
+    ]
+
+
+def _lines(path: Path, read: Callable[[str], list]) -> list:
     try:
-        return conversation.read(path.read_text("utf-8"))
+        return read(path.read_text("utf-8"))
     except conversation.Unreadable as unreadable:
         raise Incomplete(_("%s: line %d is no comment.") % (path.name, unreadable.number)) from None
 

@@ -30,6 +30,8 @@ class Command(BaseCommand):
         else:
             for headline in building.build(content):
                 self.stdout.write(f"  {headline}")
+            self.stdout.write(_("  … and a morning’s work for its moderators"))
+            building.fill_desk(content)
         try:
             password = moderator.password()
         except moderator.Taken:

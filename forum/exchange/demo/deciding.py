@@ -1,0 +1,87 @@
+"""Decisions of the past: what moderators' verbs do and write down, at a moment that is over.
+
+Goes by the inner doors of `decisions`, whose verbs know no moment but now.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from forum.accounts.models import Member
+from forum.comments import spam
+from forum.comments.models import Comment, Lesson, Report
+from forum.moderation.decisions import record
+from forum.moderation.decisions.changes import Change, Goal, change
+from forum.moderation.decisions.taking import take
+from forum.moderation.models import Batch, Decision, Verb
+
+PUBLISHED, HELD, REMOVED = Comment.Status.PUBLISHED, Comment.Status.HELD, Comment.Status.REMOVED
+
+
+def remove(keys: Iterable[int], moderator: Member, reason: str, at: datetime) -> Batch:
+    """Remove comments by key; what is removed as spam teaches the filter."""
+    columns = {"status": REMOVED, "is_reviewed": True, "removed_for": reason, "message": ""}
+    taught = ("", Lesson.Verdict.SPAM) if reason == Comment.Reason.SPAM else ("", "")
+    goal = Goal(columns, outcome=Report.Outcome.AGREED, taught=taught)
+    made = _change(keys, moderator, goal, at)
+    return _write(Verb.REMOVE, moderator, made, at, reason_code=reason)
+
+
+def approve(keys: Iterable[int], moderator: Member, at: datetime) -> Batch:
+    """Publish what waited."""
+    goal = Goal({"status": PUBLISHED, "is_reviewed": True}, taught=("", Lesson.Verdict.HAM))
+    return _write(Verb.APPROVE, moderator, _change(keys, moderator, goal, at), at)
+
+
+def dismiss(keys: Iterable[int], moderator: Member, at: datetime) -> Batch:
+    """Let stand what was reported."""
+    columns = {"status": PUBLISHED, "is_reviewed": True}
+    made = _change(keys, moderator, Goal(columns, outcome=Report.Outcome.DISAGREED), at)
+    return _write(Verb.APPROVE, moderator, made, at)
+
+
+def pick(keys: Iterable[int], moderator: Member, at: datetime) -> Batch:
+    made = _change(keys, moderator, Goal({"is_picked": True}), at)
+    return _write(Verb.PICK, moderator, made, at)
+
+
+def restore(removed: Batch, moderator: Member, at: datetime) -> Batch:
+    """Give back what `removed` took away, one by one or as a whole."""
+    rows = {row.comment_id: row for row in Decision.objects.filter(batch=removed.pk)}
+    taken = take(Comment.objects.filter(pk__in=rows), moderator)
+    made = change(taken.comments, lambda comment: Goal.back_from(rows[comment.pk]), at)
+    if len(made) == 1:
+        return _write(Verb.RESTORE, moderator, made, at)
+    return _write(Verb.UNDO, moderator, made, at, undoes=removed)
+
+
+def note_approval(comment: Comment, moderator: Member, at: datetime) -> Batch:
+    """Write down that a comment which readers see had waited, or not been seen by moderators."""
+    was_held = comment.findings.holding().exists()
+    made = Change(comment)
+    made.note("status", HELD if was_held else PUBLISHED, PUBLISHED)
+    made.note("is_reviewed", False, True)
+    if was_held:
+        made.note("taught", "", Lesson.Verdict.HAM)
+        spam.learn(comment, False)
+    return _write(Verb.APPROVE, moderator, [made], at)
+
+
+def _change(keys, moderator, goal, at) -> list[Change]:
+    taken = take(Comment.objects.filter(pk__in=keys), moderator)
+    return change(taken.comments, lambda comment: goal, at)
+
+
+def _write(verb, moderator, made, at, undoes=None, **words) -> Batch:
+    rows = [
+        Decision(
+            discussion=one.comment.discussion,
+            comment=one.comment,
+            whom=one.comment.person_key,
+            rules=sorted({found.rule for found in one.comment.findings.holding()}),
+            before=one.before,
+            after=one.after,
+            **words,
+        )
+        for one in made
+    ]
+    return record(verb, moderator, rows, at=at, undoes=undoes)
