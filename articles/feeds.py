@@ -9,16 +9,20 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from articles.models import Article, Section
+from forum.comments.views import keepable, kept_page
 from forum.web.pages import public
 
 LENGTH = 20  # articles in a feed
 
 
-@method_decorator(public, name="__call__")
+@method_decorator([public, kept_page], name="__call__")
 class SiteFeed(Feed):
     """The newest articles of all sections."""
 
     feed_type = Atom1Feed
+
+    def __call__(self, request, *args, **kwargs):
+        return keepable(request, super().__call__(request, *args, **kwargs))
 
     def title(self, obj):
         return settings.SITE_NAME

@@ -1,11 +1,20 @@
 """What stands around every page: the sections in the header, the sidebar's blocks, the footer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from django.db.models import F, Q, Value
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
 from articles.models import Article, Block, BlockLink, Page, Picture, Section
+from forum.comments import editions
+from forum.web import kept
 
 LINK_FIELDS = ("title", "url", "note")
 PICTURE_FIELDS = ("file", "width", "height", "alt")
@@ -20,21 +29,47 @@ class ShownBlock:
     articles: list[Article] = field(default_factory=list)
 
 
-@dataclass
-class Navigation:
-    """The sections in the header and the pages in the footer; each has a name and an address."""
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """What a menu leads to."""
 
-    sections: list[Section]
-    pages: list[Page]
-
-
-def furniture(request) -> dict:
-    """The context processor: nothing is read from the database unless a template prints it."""
-    return {"navigation": SimpleLazyObject(navigation), "blocks": SimpleLazyObject(blocks)}
+    name: str
+    url: str
 
 
-def navigation() -> Navigation:
-    """Header and footer in 1 query."""
+@dataclass(frozen=True, slots=True)
+class Menus:
+    """The sections in the header and the pages in the footer."""
+
+    sections: list[Destination]
+    pages: list[Destination]
+
+
+def furniture(request: HttpRequest) -> dict:
+    """The context processor: nothing is read before a template prints it."""
+    return {
+        "menus": SimpleLazyObject(partial(_kept, request, _menus)),
+        "sidebar": SimpleLazyObject(partial(_kept, request, _sidebar)),
+    }
+
+
+def _kept(request, make: Callable[[], Any]) -> Any:
+    """What `make` makes is the same on every page: it is made once an edition."""
+    policy = editions.policy_of(request)
+    edition = editions.shown(policy)
+
+    def made():
+        return kept.Kept(make(), edition, editions.until(policy))
+
+    return kept.take(make.__name__, lambda older: older.covers(edition), made).thing
+
+
+def _sidebar() -> SafeString:
+    return render_to_string("articles/_sidebar.html", {"blocks": blocks()})
+
+
+def _menus() -> Menus:
+    """In 1 query."""
     columns = ("kind", "place", "label", "slug")
     sections = Section.objects.order_by().annotate(
         kind=Value("section"), place=F("position"), label=F("name")
@@ -42,13 +77,10 @@ def navigation() -> Navigation:
     pages = Page.objects.order_by().filter(is_public=True, in_footer=True)
     pages = pages.annotate(kind=Value("page"), place=Value(0), label=F("title"))
     rows = sections.values_list(*columns).union(pages.values_list(*columns), all=True)
-    found = Navigation([], [])
+    found = {"section": [], "page": []}
     for kind, _place, label, slug in rows.order_by("kind", "place", "label"):
-        if kind == "section":
-            found.sections.append(Section(name=label, slug=slug))
-        else:
-            found.pages.append(Page(title=label, slug=slug))
-    return found
+        found[kind].append(Destination(label, reverse(f"articles:{kind}", args=[slug])))
+    return Menus(found["section"], found["page"])
 
 
 def blocks() -> list[ShownBlock]:

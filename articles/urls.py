@@ -1,11 +1,8 @@
 """The addresses of articles and of lists of them."""
 
-from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path, re_path
 
-from articles import feeds, views
-from articles.sitemaps import SITEMAPS
-from forum.web.pages import public
+from articles import feeds, sitemaps, views
 
 app_name = "articles"
 
@@ -25,15 +22,6 @@ urlpatterns = [
     re_path(rf"^{YEAR}/{MONTH}/$", views.by_date, name="month"),
     re_path(rf"^{YEAR}/{MONTH}/{DAY}/$", views.by_date, name="day"),
     re_path(rf"^{YEAR}/{MONTH}/{DAY}/(?P<slug>[-a-zA-Z0-9_]+)/$", views.article, name="article"),
-    path(
-        "sitemap.xml",
-        public(sitemap_views.index),
-        {"sitemaps": SITEMAPS, "sitemap_url_name": "articles:sitemap"},
-    ),
-    path(
-        "sitemap-<section>.xml",
-        public(sitemap_views.sitemap),
-        {"sitemaps": SITEMAPS},
-        name="sitemap",
-    ),
+    path("sitemap.xml", sitemaps.index),
+    path("sitemap-<slug:section>-<int:number>.xml", sitemaps.file, name="sitemap"),
 ]

@@ -1,39 +1,62 @@
 """Pages of articles: one, lists of them, a draft's preview. Request in, page out."""
 
-import calendar
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core import signing
-from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import InvalidPage
 from django.db.models import OuterRef
-from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import structured
+from articles.archived import months, of_days
+from articles.dates import day_of, days_of
+from articles.lists import TeaserPages
 from articles.models import Article, Author, Correction, Page, ProfileLink, Section, Tag
 from articles.rows import Rows
-from forum.comments import threads
-from forum.comments.models import Policy
-from forum.comments.views import comment_form, page_number
+from forum.comments import editions, stamps, threads
+from forum.comments.models import Comment, Policy
+from forum.comments.views import (
+    comment_form,
+    is_for_everybody,
+    keepable,
+    kept_page,
+    own_comment,
+    page_number,
+    plain_address,
+    threads_html,
+)
+from forum.web.headers import speculative
 from forum.web.pages import private, public, read_only
 
-ARTICLES_PER_PAGE = 12
 PREVIEW_SALT = "articles.preview"
 
 
 @read_only
 @public
+@kept_page
 def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """An article with a page of its discussion."""
-    found = _whole(Article.objects.public().filter(day=_date(year, month, day), slug=slug))
-    return _article_page(request, found)
+    policy = editions.policy_of(request)
+    found = _whole(Article.objects.public().filter(day=day_of(year, month, day), slug=slug))
+    if "posted" in request.GET:
+        return _with_own(request, found, policy)
+    return _article_page(request, found, policy)
+
+
+@private
+def _with_own(request, found: Article, policy: Policy) -> HttpResponse:
+    """The same for whoever has just posted a comment (`forum.comments.views.posted`)."""
+    own = own_comment(request, found.discussion, policy)
+    if own is None:
+        return redirect(plain_address(request))
+    return _article_page(request, found, policy, own=own)
 
 
 def _whole(articles) -> Article:
@@ -50,29 +73,43 @@ def _whole(articles) -> Article:
     )
 
 
-def _article_page(request, found: Article, *, is_preview: bool = False) -> HttpResponse:
-    policy = Policy.objects.current()
+def _article_page(
+    request,
+    found: Article,
+    policy: Policy,
+    *,
+    own: Comment | None = None,
+    is_preview: bool = False,
+) -> HttpResponse:
     try:
-        page = threads.page(found.discussion, page_number(request), policy)
+        page = threads.page(found.discussion, page_number(request), policy, own=own)
     except threads.NoSuchPage:
         return _no_such_page(request, found, threads.page_count(found.discussion, policy))
+    now = timezone.now()
+    is_open = found.discussion.is_open(now, policy)
     context = {
         "article": found,
         "discussion": found.discussion,
         "page": page,
+        "threads": threads_html(
+            f"article {found.pk}", page, policy, found.discussion, is_open=is_open, own=own
+        ),
         "policy": policy,
-        "is_open": found.discussion.is_open(timezone.now(), policy),
+        "is_open": is_open,
         "form": comment_form(request, policy),
         "is_preview": is_preview,
         "tags": [Tag(**row) for row in found.tag_rows or []],
         "corrections": [_correction(row) for row in found.correction_rows or []],
         "profile_links": found.link_rows or [],
         "canonical": _canonical(request, found.discussion.url, page.number),
-        "structured": structured.article(request, found, page),
     }
+    if is_for_everybody(request):  # search engines never sign in
+        context["structured"] = structured.article(request, found, page)
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         context["token"] = get_token(request)
-    return render(request, "articles/article.html", context)
+    response = render(request, "articles/article.html", context)
+    closes_at, next_day = found.discussion.closes_at(policy), stamps.next_day(now)
+    return keepable(request, response, [found.discussion], closes_at, next_day)
 
 
 def _correction(row: dict) -> Correction:
@@ -94,7 +131,8 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         pk = signing.loads(token, salt=PREVIEW_SALT)
     except signing.BadSignature:
         raise Http404 from None
-    return _article_page(request, _whole(Article.objects.filter(pk=pk)), is_preview=True)
+    found = _whole(Article.objects.filter(pk=pk))
+    return _article_page(request, found, editions.policy_of(request), is_preview=True)
 
 
 def preview_url(article: Article) -> str:
@@ -103,12 +141,14 @@ def preview_url(article: Article) -> str:
 
 @read_only
 @public
+@kept_page
 def home(request: HttpRequest) -> HttpResponse:
     return _list(request, Article.objects.all(), title="", feed=reverse("articles:feed"))
 
 
 @read_only
 @public
+@kept_page
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Section, slug=slug)
     return _list(
@@ -122,6 +162,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @read_only
 @public
+@kept_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
     return _list(request, found.articles.all(), title=found.name, kind=_("Tag"))
@@ -129,6 +170,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @read_only
 @public
+@kept_page
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Author.objects.prefetch_related("links"), slug=slug)
     return _list(request, found.articles.all(), title=found.name, author=found)
@@ -136,59 +178,50 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 @read_only
 @public
+@kept_page
 def archive(request: HttpRequest) -> HttpResponse:
     """The months in which something was published."""
-    months = Article.objects.public().annotate(month=TruncMonth("day")).values_list("month")
-    context = {"months": [m for (m,) in months.distinct().order_by("-month")]}
-    return render(request, "articles/archive.html", context)
+    return keepable(request, render(request, "articles/archive.html", {"months": months()}))
 
 
 @read_only
 @public
-def by_date(
-    request: HttpRequest, year: str, month: str | None = None, day: str | None = None
-) -> HttpResponse:
+@kept_page
+def by_date(request: HttpRequest, year: str, month: str = "", day: str = "") -> HttpResponse:
     """What was published in a year, a month, or on a day; where nothing was, there is no page."""
-    first = _date(year, month or "1", day or "1")
+    first, last = days_of(year, month, day)
     if day:
-        last, title = first, date_format(first, "DATE_FORMAT")
+        title = date_format(first, "DATE_FORMAT")
     elif month:
-        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
         title = date_format(first, "YEAR_MONTH_FORMAT")
     else:
-        last, title = first.replace(month=12, day=31), year
-    found = Article.objects.filter(day__range=(first, last))
-    return _list(request, found, may_be_empty=False, title=title, kind=_("Archive"))
+        title = year
+    return _list(request, of_days(first, last), may_be_empty=False, title=title, kind=_("Archive"))
 
 
 @read_only
 @public
+@kept_page
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Page, slug=slug, is_public=True)
     context = {"page": found, "canonical": request.build_absolute_uri(request.path)}
-    return render(request, "articles/page.html", context)
+    return keepable(request, render(request, "articles/page.html", context))
 
 
 def _list(request, articles, *, may_be_empty=True, **context) -> HttpResponse:
     """Teasers, newest first, on numbered pages."""
-    articles = articles.public().with_teasers().newest_first()
-    pages = Paginator(articles, ARTICLES_PER_PAGE, allow_empty_first_page=may_be_empty)
+    pages = TeaserPages(request, articles, may_be_empty=may_be_empty)
     try:
         shown = pages.page(page_number(request))
     except InvalidPage:
         raise Http404 from None
     context["teasers"] = shown
-    context["paging"] = threads.Page([], shown.number, pages.num_pages, 0)
+    context["paging"] = threads.Paging(shown.number, pages.num_pages)
     context["canonical"] = _canonical(request, request.path, shown.number)
-    return render(request, "articles/list.html", context)
+    response = render(request, "articles/list.html", context)
+    discussions = [article.discussion for article in shown]
+    return keepable(request, speculative(response), discussions)
 
 
 def _canonical(request, path: str, number: int) -> str:
     return request.build_absolute_uri(f"{path}?page={number}" if number > 1 else path)
-
-
-def _date(year: str, month: str, day: str) -> date:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        raise Http404 from None

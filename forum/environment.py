@@ -46,6 +46,16 @@ def number(name: str, default: int) -> int:
     return value
 
 
+def address(name: str, default: str = "", *, needed_by: str = "") -> str:
+    """An http or https address, no slash at its end; may be empty unless something needs it."""
+    given = (read("str", name, default).strip() or default).rstrip("/")
+    if needed_by and not given:
+        stop(f"{needed_by} needs {name}, like https://example.org.")
+    if given and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", given):
+        stop(f"{name} must be an address like https://example.org, not {given!r}.")
+    return given
+
+
 def folder(name: str, default: Path) -> Path:
     """An existing, writable folder, made if it is missing."""
     path = Path(os.environ.get(name) or default).expanduser().resolve()
@@ -116,6 +126,18 @@ def language(name: str, default: str) -> str:
     return code
 
 
+def databases(data_dir: Path) -> dict:
+    """DATABASE_URL and, where it is given, REPLICA_URL as Django's DATABASES."""
+    found = {"default": database(data_dir)}
+    if url := read("str", "REPLICA_URL", "").strip():
+        if not found["default"]["ENGINE"].endswith("postgresql"):
+            stop("REPLICA_URL needs DATABASE_URL to name PostgreSQL.")
+        if url == read("str", "DATABASE_URL").strip():
+            stop("REPLICA_URL names the primary itself, the database of DATABASE_URL.")
+        found["replica"] = replica()
+    return found
+
+
 def database(data_dir: Path) -> dict:
     """DATABASE_URL as Django's DATABASES["default"], with the options each engine needs here."""
     expects = "like sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name"
@@ -126,10 +148,22 @@ def database(data_dir: Path) -> dict:
         file = Path(config["NAME"])
         if not file.parent.is_dir():
             stop(f"DATABASE_URL names {file}, but the folder {file.parent} does not exist.")
-        return config | {"OPTIONS": SQLITE}
+        ours = {"ENGINE": "forum.sqlite3", "OPTIONS": SQLITE, "CONN_MAX_AGE": KEPT_OPEN}
+        return config | ours
     if engine.endswith("postgresql"):
-        return config | {"OPTIONS": POSTGRESQL, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+        return config | POOLED | {"OPTIONS": POSTGRESQL}
     return stop(f"DATABASE_URL must be {expects}.")
+
+
+def replica() -> dict:
+    """REPLICA_URL as Django's DATABASES["replica"]: nothing can be written through it."""
+    expects = "like postgres://user:password@host:5432/name"
+    config = read("dj_db_url", "REPLICA_URL", expects=expects)
+    if not config.get("ENGINE", "").endswith("postgresql"):
+        stop(f"REPLICA_URL must be {expects}.")
+    read_only = f"{POSTGRESQL['options']} -c default_transaction_read_only=on"
+    options = POSTGRESQL | {"options": read_only, "pool": POSTGRESQL["pool"] | {"timeout": 1}}
+    return config | POOLED | {"OPTIONS": options, "TEST": {"MIRROR": "default"}}
 
 
 # One writer at a time, taken when the transaction begins (a lock upgraded half-way is "database
@@ -140,26 +174,42 @@ SQLITE = {
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;"
-        "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000;"
+        "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-4000;"
     ),
 }
 
-# The pool is one a process: workers x max_size must stay under PostgreSQL's max_connections.
+KEPT_OPEN = 60  # seconds; to open the file and to set it up costs more than to read a page from it
+
+# The pool is one a process: workers x max_size must stay under PostgreSQL's max_connections. It has
+# more connections than a worker has threads, so whoever waits for one waits for a server that is
+# away: two seconds, then the reader is told. Somebody asks anew at least every two seconds.
 POSTGRESQL = {
     "connect_timeout": 5,
-    "pool": {"min_size": 1, "max_size": 8, "timeout": 5, "max_lifetime": 1800},
+    "tcp_user_timeout": 10_000,  # milliseconds; a machine that is gone says nothing
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "pool": {
+        "min_size": 1,
+        "max_size": 8,
+        "timeout": 2,
+        "reconnect_timeout": 2,
+        "max_lifetime": 1800,
+    },
     "options": (
         "-c statement_timeout=15000 -c lock_timeout=5000"
         " -c idle_in_transaction_session_timeout=30000"
     ),
 }
+POOLED = {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
 
 
-def cache() -> dict:
+def cache(default: str = "locmem://") -> dict:
     """CACHE_URL as Django's CACHES["default"]: local memory, Redis or Valkey, a database table."""
     expects = "like locmem:// or redis://127.0.0.1:6379/0"
-    config = read("dj_cache_url", "CACHE_URL", "locmem://", expects=expects)
+    config = read("dj_cache_url", "CACHE_URL", default, expects=expects)
     if config["BACKEND"].endswith("RedisCache"):
         # A cache that is away must cost a reader no more than a blink.
+        config["BACKEND"] = "forum.web.caches.ForgivingRedisCache"
         config["OPTIONS"] = {"socket_timeout": 0.25, "socket_connect_timeout": 0.25}
     return config

@@ -16,19 +16,27 @@ HTTPS = environment.flag("HTTPS")
 SECRET_KEY = environment.secret_key(DATA_DIR)
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], https=HTTPS)
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
-DATABASES = {"default": environment.database(DATA_DIR)}
-CACHES = {"default": environment.cache()}
+DATABASES = environment.databases(DATA_DIR)
+DATABASE_ROUTERS = ["forum.web.replicas.Router"]
+# While one writes templates no page is kept.
+CACHES = {"default": environment.cache("dummy://" if DEBUG else "locmem://")}
 SITE_NAME = environment.read("str", "SITE_NAME", "Afterword")
 SITE_TAGLINE = environment.read(
     "str", "SITE_TAGLINE", _("Articles, and the conversation underneath them")
 )
+# An outside spam service sees what readers post, and from where: off without a key (docs/spam.md).
+AKISMET_KEY = environment.read("str", "AKISMET_KEY", "").strip()
+AKISMET_URL = environment.address("AKISMET_URL", "https://rest.akismet.com")
+# Seconds after which an open page asks whether there are new comments, at the soonest.
+NEWS_EVERY = environment.number("NEWS_EVERY", 30)
+SITE_URL = environment.address("SITE_URL", needed_by="AKISMET_KEY" if AKISMET_KEY else "")
 LANGUAGE_CODE = environment.language("LANGUAGE_CODE", "en-gb")
 TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 
 # The house ---------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "forum.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -57,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "forum.web.faults.WrongMethodMiddleware",
     "forum.web.origin.CrossOriginMiddleware",
+    "forum.web.replicas.ReplicaMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -86,7 +95,12 @@ TEMPLATES = [
                 "articles.furniture.furniture",
             ],
         },
-    }
+    },
+    {  # for threads alone (forum/comments/threads/markup.py)
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"trim_blocks": True, "lstrip_blocks": True},
+    },
 ]
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -117,6 +131,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "forum.web.storage.BundlingStorage"},
 }
+WHITENOISE_MIMETYPES = {".rules": "application/speculationrules+json"}
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "webp", "gz", "br", "woff2", "map"]
 if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -11,7 +11,6 @@ handler403 = faults.forbidden
 handler404 = faults.not_found
 handler500 = faults.server_error
 
-admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -19,6 +18,7 @@ urlpatterns = [
     path("favicon.ico", files.favicon),
     re_path(r"^media/(?P<path>.+)$", files.media),
     path("", include("forum.comments.urls")),
+    path("", include("forum.moderation.urls")),
     path("", include("articles.urls")),
 ]
 

@@ -1,26 +1,47 @@
 """The people of the tests: ann and bob comment, mona moderates, edith edits, ada administrates."""
 
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 from django.db import connection
 
 from forum.comments.models import Policy
 from tests import make
 
 FIRST_ROWS = import_module("forum.comments.migrations.0002_first_policy_and_documents")
+FIRST_WORDS = import_module("forum.comments.migrations.0004_first_words")
+GROUPS = [
+    import_module("forum.moderation.migrations.0005_groups_of_staff"),
+    import_module("articles.migrations.0003_groups_of_staff"),
+]
 
 
 @pytest.fixture(autouse=True)
 def what_migrations_wrote(request):
-    """A transactional test empties every table when it ends: write policy and documents again."""
+    """A transactional test empties every table when it ends: write policy, documents, words, groups
+    of staff again. Before the next test: a live server's tables are emptied after this fixture."""
+    if request.session.stash.get(EMPTIED, False):
+        with request.getfixturevalue("django_db_blocker").unblock():
+            _write_what_is_missing()
     yield
     if {"transactional_db", "live_server"} & set(request.fixturenames):
-        with request.getfixturevalue("django_db_blocker").unblock():
-            tables = connection.introspection.table_names()  # none where the test was skipped
-            if Policy._meta.db_table in tables and not Policy.objects.exists():
-                FIRST_ROWS.write(apps, None)
+        request.session.stash[EMPTIED] = True
+
+
+EMPTIED = pytest.StashKey[bool]()
+
+
+def _write_what_is_missing():
+    if Policy._meta.db_table not in connection.introspection.table_names():
+        return  # no test has needed the database yet
+    if not Policy.objects.exists():
+        FIRST_ROWS.write(apps, None)
+        FIRST_WORDS.write(apps, None)
+        for groups in GROUPS:
+            groups.write(apps, SimpleNamespace(connection=connection))
 
 
 @pytest.fixture
@@ -46,3 +67,12 @@ def policy(db):
         Policy.objects.update_or_create(pk=1, defaults=numbers)
 
     return change
+
+
+@pytest.fixture
+def local_memory(settings):
+    """A cache of this test's own, where the other tests have none."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "one-test"}}
+    yield cache
+    cache.clear()

@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from articles import publishing
@@ -17,6 +18,16 @@ _numbers = count(1)
 def member(username: str, **fields) -> Member:
     fields.setdefault("name", username.capitalize())
     return Member.objects.create_user(username, f"{username}@example.org", "secret", **fields)
+
+
+def staff(username: str, *permissions: str, **fields) -> Member:
+    """Somebody who may sign in to the admin, with permissions like "comments.view_comment"."""
+    made = member(username, is_staff=True, **fields)
+    for permission in permissions:
+        app, codename = permission.split(".")
+        found = Permission.objects.get(content_type__app_label=app, codename=codename)
+        made.user_permissions.add(found)
+    return made
 
 
 def guest(name: str = "", **fields) -> Commenter:

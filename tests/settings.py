@@ -10,7 +10,10 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 os.environ["DATA_DIR"] = _folder
 os.environ.setdefault("SITE_NAME", "The Lantern")
-for name in ("DEBUG", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
+for name in (
+    *("DEBUG", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS", "TRUSTED_PROXIES", "AKISMET_KEY"),
+    "REPLICA_URL",
+):
     os.environ.pop(name, None)
 
 from forum.settings import *  # noqa: E402, F403
@@ -25,6 +28,9 @@ else:
         k: v for k, v in DATABASES["default"]["OPTIONS"].items() if k != "pool"
     }
 
+# A page kept by one test would be another's: tests of what is kept choose a cache themselves.
+if not os.environ.get("CACHE_URL"):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 
+from articles import publishing
 from articles.admin.forms import BlockLinkForm, OldAddressForm, PageForm
 from articles.models import Author, Block, BlockLink, OldAddress, Page, ProfileLink, Section, Tag
 
@@ -18,10 +19,14 @@ class SectionAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
     fields = ["name", "slug", "description", "position"]
 
+    def save_model(self, request, obj, form, change):
+        publishing.save_section(obj)
+
 
 @admin.register(Tag)
 class TagAdmin(admin.ModelAdmin):
     list_display = ["name", "slug", "article_count"]
+    ordering = ["name"]  # said here: the model's own is lost where rows are counted
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 
@@ -48,6 +53,10 @@ class AuthorAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["member"]
     inlines = [ProfileLinkInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Who may not look through the members chooses none of them."""
+        return [] if request.user.has_perm("accounts.view_member") else ["member"]
 
     class Media:
         js = ["admin/js/jquery.init.js", Script("js/select2-labels.js", defer=True)]

@@ -37,24 +37,34 @@ class CompressionMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if not _is_compressible(response):
-            return response
-        patch_vary_headers(response, ["Accept-Encoding"])
-        taken = _taken(request.headers.get("Accept-Encoding", ""))
-        if encoding := next((name for name in PACKERS if name in taken), None):
-            response.content = PACKERS[encoding](response.content)
-            response.headers["Content-Length"] = str(len(response.content))
-            response.headers["Content-Encoding"] = encoding
-            if response.headers.get("ETag", "").startswith('"'):
-                response.headers["ETag"] = f"W/{response.headers['ETag']}"
+        if not response.streaming and "Content-Encoding" not in response.headers:
+            pack(response, chosen(request))
+            etag = response.headers.get("ETag", "")
+            if etag.startswith('"') and "Content-Encoding" in response.headers:
+                response.headers["ETag"] = f"W/{etag}"
         return response
+
+
+def chosen(request: HttpRequest) -> str:
+    """The encoding to send, of those that the browser takes; "" for none."""
+    taken = _taken(request.headers.get("Accept-Encoding", ""))
+    return next((name for name in PACKERS if name in taken), "")
+
+
+def pack(response: HttpResponse, encoding: str) -> None:
+    """Compress a whole answer in place, if it is text and long enough to gain by it."""
+    if not _is_compressible(response):
+        return
+    patch_vary_headers(response, ["Accept-Encoding"])
+    if encoding:
+        response.content = PACKERS[encoding](response.content)
+        response.headers["Content-Length"] = str(len(response.content))
+        response.headers["Content-Encoding"] = encoding
 
 
 def _is_compressible(response: HttpResponse) -> bool:
     return (
-        not response.streaming
-        and "Content-Encoding" not in response.headers
-        and response.headers.get("Content-Type", "").startswith(TYPES)
+        response.headers.get("Content-Type", "").startswith(TYPES)
         and len(response.content) >= SMALLEST
     )
 

@@ -8,12 +8,15 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
+from django.db import Error, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+TYPED = ("name", "email", "subject", "body")
+CARRIED = ("terms", "reason", "stamp", "anyway")  # what a form sends along unseen
 RETRY_AFTER = 30  # seconds, when the database is away
+READ_ONLY = "25006"  # PostgreSQL's code for a write to what is, or has become, a standby
 
 
 def error_page(
@@ -22,6 +25,7 @@ def error_page(
     """A page that belongs to the site, with `status`, and with the text of a post given back."""
     typed = typed_comment(request)
     context = {"title": title, "message": message, "typed": typed}
+    context["carried"] = {name: typed[name] for name in CARRIED if name in typed}
     # What failed on our side may be sent again from this very page.
     context["again"] = request.get_full_path() if status >= 500 else ""
     context |= {"site_name": settings.SITE_NAME, "site_tagline": settings.SITE_TAGLINE}
@@ -34,7 +38,8 @@ def error_page(
 
 
 def typed_comment(request: HttpRequest) -> dict[str, str]:
-    """The fields of a comment in a post that failed; {} where there is none to be read."""
+    """The fields of a comment, a report or a letter in a post that failed; {} where there is none
+    to be read."""
     if request.method != "POST":
         return {}
     try:
@@ -42,7 +47,7 @@ def typed_comment(request: HttpRequest) -> dict[str, str]:
             return {}
         return {
             field: request.POST[field].encode(errors="replace").decode()
-            for field in ("name", "email", "body", "terms")
+            for field in (*TYPED, *CARRIED)
             if field in request.POST
         }
     except Exception:  # whatever is wrong with the post, the page about it must appear
@@ -74,7 +79,7 @@ def not_found(request, exception=None):
 
 def server_error(request):
     """Our fault, or that of a database that is away, wherever in the request that was noticed."""
-    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+    if is_away(sys.exception()):
         return unavailable(request)
     return error_page(
         request,
@@ -82,6 +87,13 @@ def server_error(request):
         _("Something broke on our side"),
         _("It has been noted. Please try again in a moment."),
     )
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database could not answer: gone, too slow, locked for too long, read-only."""
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return True
+    return isinstance(error, Error) and getattr(error.__cause__, "sqlstate", "") == READ_ONLY
 
 
 def unavailable(request):

@@ -10,7 +10,12 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from forum.web.replicas import PRIMARY, reading_from
+
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+# Seconds that a shared cache sends a page without asking, goes on sending it while it asks, and
+# while the site does not answer. A crowd costs one request a minute; a removal is out in 90 s.
+SHARED = {"s_maxage": 60, "stale_while_revalidate": 30, "stale_if_error": 86400}
 
 
 class SeeOther(HttpResponseRedirect):
@@ -46,7 +51,8 @@ def read_only(view: Callable) -> Callable:
 
 
 def public(view: Callable) -> Callable:
-    """A decorator: what a logged-out reader gets may be kept by any cache, and is checked anew.
+    """A decorator: what a logged-out reader gets may be kept by any cache: by the reader's own if
+    it asks each time whether that still holds, by a shared one as SHARED says.
 
     Whoever carries a session cookie, or posts, gets an answer of their own, which nobody may keep.
     """
@@ -59,18 +65,21 @@ def public(view: Callable) -> Callable:
         elif settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_store=True)
         elif "Cache-Control" not in response.headers:
-            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+            shared = SHARED if response.status_code < 400 else {}
+            patch_cache_control(response, public=True, max_age=0, **shared)
         return response
 
     return inner
 
 
 def private(view: Callable) -> Callable:
-    """A decorator: no cache may keep what this view answers, no search engine may list it."""
+    """A decorator: no cache may keep what this view answers, no search engine may list it, and no
+    replica is asked for it."""
 
     @wraps(view)
     def inner(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
+        with reading_from(PRIMARY):
+            response = view(request, *args, **kwargs)
         patch_cache_control(response, private=True, no_store=True)
         response.headers["X-Robots-Tag"] = "noindex"
         return response

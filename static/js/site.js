@@ -3,3 +3,4 @@ import "./draft.js";
 import "./once.js";
 import "./moved.js";
 import "./reply.js";
+import "./news.js";

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Article, OldAddress
+from articles.models import Article, OldAddress, Section
 from articles.views import preview_url
+from forum.accounts.models import Scope
 from forum.comments import posting
 from forum.comments.models import Discussion, Policy
 from tests import make
@@ -163,7 +164,7 @@ def places(client, db):
     """Every public page that could show an article: text by address."""
 
     def read(article):
-        paths = ["/", "/archive/", "/feed/", "/sitemap-articles.xml", "/sections/screen/"]
+        paths = ["/", "/archive/", "/feed/", "/sections/screen/"]
         paths += ["/authors/ada-vale/", f"/sections/{article.section.slug}/feed/", "/2026/"]
         paths += [f"/discussions/{article.discussion_id}/comments/"]
         paths += [f"/discussions/{article.discussion_id}/feed/"]
@@ -350,3 +351,66 @@ def test_an_article_with_comments_cannot_be_discarded(db):
         publishing.discard(article)
 
     assert Article.objects.count() == 1
+
+
+# the discussion's section
+
+
+def test_a_discussion_knows_its_articles_section_and_language(db, settings):
+    settings.LANGUAGE_CODE = "de"
+
+    article = make.article(section=make.section("screen"))
+
+    assert (article.discussion.section, article.discussion.language) == ("Screen", "de")
+
+
+def test_a_language_that_was_chosen_stays(db):
+    article = make.article()
+    Discussion.objects.update(language="cy")
+
+    assert change(article, headline="Lamps").discussion.language == "cy"
+
+
+def test_an_article_that_changes_its_section_takes_its_discussion_along(db):
+    article = make.article(section=make.section("screen"))
+
+    change(article, section=make.section("food"))
+
+    assert Discussion.objects.get().section == "Food"
+
+
+def test_a_section_that_is_renamed_takes_discussions_and_moderators_along(db):
+    screen, food = make.section("screen"), make.section("food")
+    make.article(section=screen)
+    other = make.article(section=food)
+    milo = make.member("milo")
+    for name in ("Screen", "Food"):
+        Scope.objects.create(member=milo, section=name)
+
+    screen.name = "Film"
+    publishing.save_section(screen)
+
+    assert set(Discussion.objects.values_list("section", flat=True)) == {"Film", "Food"}
+    assert Discussion.objects.get(section="Food") == other.discussion
+    assert set(Scope.objects.values_list("section", flat=True)) == {"Film", "Food"}
+
+
+def test_two_sections_that_share_a_name_share_their_moderators(db):
+    first, second = make.section("screen"), make.section("stage")
+    Section.objects.update(name="Arts")
+    Scope.objects.create(member=make.member("milo"), section="Arts")
+    make.article(section=second)
+
+    first.name = "Film"
+    publishing.save_section(first)
+
+    assert set(Scope.objects.values_list("section", flat=True)) == {"Arts", "Film"}
+    assert Discussion.objects.get().section == "Arts"
+
+
+def test_saving_a_section_as_it_is_changes_nothing_else(db, django_assert_num_queries):
+    section = make.section()
+    make.article(section=section)
+
+    with django_assert_num_queries(4):  # savepoint, its old name, itself, savepoint
+        publishing.save_section(section)

@@ -72,7 +72,6 @@ def test_a_packed_page_is_checked_by_its_etag(client, db, accepted):
 
     again = client.get(path, HTTP_ACCEPT_ENCODING=accepted, HTTP_IF_NONE_MATCH=page.headers["ETag"])
 
-    assert page.headers["ETag"].startswith('W/"')
     assert again.status_code == 304
 
 

@@ -5,8 +5,10 @@ import pytest
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponseNotAllowed
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import escape
 
+from forum.comments import stamps
 from forum.comments.models import Comment
 from forum.web import faults
 from tests import make
@@ -41,9 +43,14 @@ def fields_of(response) -> dict[str, str]:
     return boxes | {box.get("name"): box.get("value") for box in form.iter("input")}
 
 
+def typed_today() -> dict[str, str]:
+    """What the form of a public page sends when it has been filled in."""
+    person = {"name": "Ann", "email": "ann@example.org"}
+    return person | {"body": TEXT, "terms": "1", "stamp": stamps.of_day(timezone.now())}
+
+
 def send(browser, place, path="/discussions/{}/comments/"):
-    typed = {"name": "Ann", "email": "ann@example.org", "body": TEXT, "terms": "1"}
-    return browser.post(path.format(place.pk), typed, headers=OWN)
+    return browser.post(path.format(place.pk), typed_today(), headers=OWN)
 
 
 @pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("closed")], ids=repr)
@@ -104,13 +111,13 @@ def test_what_failed_on_our_side_can_be_sent_again_from_the_page(browser, db, er
 
     fields = fields_of(failed)
 
-    assert fields == {"name": "Ann", "email": "ann@example.org", "body": TEXT, "terms": "1"}
+    assert fields == typed_today()
     page = failed.content.decode()
     assert f'action="{escape(path.format(place.pk))}"' in page
     assert "Try again" in page
     assert "readonly" not in page
     assert browser.post(path.format(place.pk), fields, headers=OWN).status_code == 303
-    assert Comment.objects.get().body == TEXT
+    assert Comment.objects.published().get().body == TEXT
 
 
 def test_a_member_who_sends_again_is_asked_to_confirm(mona):
@@ -150,6 +157,15 @@ def test_what_cannot_be_sent_again_is_given_back_to_copy(browser, db, path):
     assert 'value="ann@example.org"' in page
     assert page.count("readonly") == 3
     assert "Try again" not in page
+
+
+def test_what_a_form_sends_unseen_is_sent_again(browser, db):
+    """The choice to post anyway, the reason of a report: nothing is asked twice."""
+    typed = {"body": TEXT, "subject": "A lamp", "anyway": "1", "reason": "spam", "stamp": "x:y"}
+    with failing(OperationalError("gone")):
+        failed = browser.post("/discussions/1/comments/", typed | {"homepage": ""}, headers=OWN)
+
+    assert fields_of(failed) == typed
 
 
 @pytest.mark.parametrize("fields", [{}, {"q": "lamps"}, {"body": ""}])

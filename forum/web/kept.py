@@ -1,0 +1,71 @@
+"""What was made once and is sent again until it changes: pages, pieces of pages. Knows no table:
+whoever keeps a thing says how to tell that it still holds.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from django.core.cache import cache
+
+from forum.web import release
+
+KEPT_FOR = 3600  # seconds: the longest that anything stays which nobody asks for any more
+MAKING = 10  # seconds: whoever makes a thing and dies frees its place after this
+PATIENCE = 1.0  # seconds that others wait for the first version of a thing
+STEP = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A thing, the edition it is of, and until when it may hold, in seconds since 1970."""
+
+    thing: Any
+    edition: Any
+    until: float
+
+
+class NotToBeKept(Exception):
+    """What was made is for this one request: `thing`."""
+
+    def __init__(self, thing: Any):
+        self.thing = thing
+
+
+def take(name: str, holds: Callable[[Any], bool], make: Callable[[], Kept]) -> Kept:
+    """What is called `name`, from the cache if `holds(its edition)`, or else from `make`.
+
+    Of many who miss it at once one makes it; the others get the last edition that was kept, or
+    wait for the first one, no longer than PATIENCE, and then make it themselves. What `make`
+    raises is passed on, and nothing is kept.
+    """
+    key = digest(f"{release.fingerprint()} {name}")
+    kept = cache.get(key)
+    if kept is not None and time.time() < kept.until and holds(kept.edition):
+        return kept
+    if cache.add(f"{key}:making", True, MAKING):
+        try:
+            return _keep(key, make())
+        finally:
+            cache.delete(f"{key}:making")
+    return kept or _awaited(key) or _keep(key, make())
+
+
+def digest(text: str) -> str:
+    """32 hexadecimal digits that stand for `text`."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _keep(key: str, made: Kept) -> Kept:
+    cache.set(key, made, KEPT_FOR)
+    return made
+
+
+def _awaited(key: str) -> Kept | None:
+    """What another process makes at this moment; None where it takes too long."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and cache.get(f"{key}:making"):
+        time.sleep(STEP)
+    return cache.get(key)
