@@ -1,0 +1,30 @@
+"""The storm without the lock that every writer takes: rows unlocked, transactions deferred.
+
+What it breaks shows that the proof can fail. Runs in a process of its own.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from forum.comments.models.discussions import DiscussionQuerySet
+from tests.storm import acts
+
+
+def storm(*arguments) -> None:
+    with _lock_taken_out():
+        acts.storm(*arguments)
+
+
+@contextmanager
+def _lock_taken_out() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr(DiscussionQuerySet, "locked", lambda self, pk: self.get(pk=pk))
+        broken.setattr(DiscussionQuerySet, "all_locked", lambda self, pks: self.in_bulk(list(pks)))
+        if connection.vendor == "sqlite":
+            broken.setitem(connection.settings_dict["OPTIONS"], "transaction_mode", "DEFERRED")
+        connection.close()  # the next one reads the options anew
+        yield
+        connection.close()
