@@ -1,0 +1,72 @@
+"""No query reads a whole table: what the database says of each that visitors and moderators ask.
+
+The tables hold 50,000 comments; PostgreSQL's statistics are then told that they hold a million,
+by which it plans. What a step of a plan touches is what it did touch.
+"""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from forum.comments.models import Edition, Policy
+from tests.scale import filling, plans, reads
+
+ARTICLES, MILLION = 8_000, 1_000_000
+# How many articles there are, and in which sitemaps: read from an index alone, once an edition of
+# the site and not for each page (`articles.lists`, `articles.sitemaps`).
+ONCE_AN_EDITION = (
+    'SELECT COUNT(*) AS "__count" FROM "articles_article"',
+    'SELECT (("articles_article"."id" - 1)',
+    'SELECT ((("articles_article"."id" - 1)',
+)
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]  # on SQLite the plan alone is read
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        Edition.objects.get_or_create(pk=1)
+        Policy.objects.update_or_create(pk=1, defaults={"pause_seconds": 0})
+        filling.fill(ARTICLES, reads.COMMENTS)
+        if connection.vendor == "postgresql":
+            tell_of_a_million()
+        yield
+        transaction.set_rollback(True)
+
+
+def tell_of_a_million():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE pg_class SET reltuples = reltuples * %s WHERE relname ~ '^(article|comment)'",
+            [MILLION // reads.COMMENTS],
+        )
+
+
+@pytest.fixture
+def asked(site):
+    """The queries of a read."""
+
+    def run(read) -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
+            read()
+        return [query["sql"].strip() for query in queries]
+
+    return run
+
+
+@pytest.mark.parametrize("name", reads.READS)
+def test_no_read_grows_with_the_site(asked, name):
+    queries = asked(reads.READS[name])
+
+    each_time = [query for query in queries if not query.startswith(ONCE_AN_EDITION)]
+    found = {query: list(plans.faults(query)) for query in each_time}
+
+    assert queries
+    assert not {query: faults for query, faults in found.items() if faults}
+
+
+def test_a_query_without_an_index_is_found(site):
+    """The proof can fail."""
+    by_name = "SELECT id FROM comments_comment WHERE name = 'Nobody'"
+
+    assert list(plans.faults(by_name))
