@@ -8,7 +8,7 @@ export DATA_DIR
 
 PY := .venv/bin/python
 
-.PHONY: run collected dev test test-postgres test-redis test-browser lint format lock clean help
+.PHONY: run collected dev test test-postgres test-redis test-machines test-browser bench lint format lock clean help
 
 run: .venv/run.installed collected ## the site on http://127.0.0.1:8000, as in production
 	@$(PY) manage.py migrate --verbosity 0
@@ -30,15 +30,25 @@ endif
 test: .venv/dev.installed ## every test that this machine can run; names what it skips and why
 	@.venv/bin/pytest -n auto --dist loadfile
 
+# Not what starts the site for itself, or asks no database at all.
+APART := gate site architecture environment
+
 test-postgres: .venv/dev.installed ## the same suite on PostgreSQL
 	@DATABASE_URL=$${POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/postgres} \
-	  .venv/bin/pytest -n auto --dist loadfile -m "not browser"
+	  .venv/bin/pytest -n auto --dist loadfile -m "not browser and not machines" \
+	  $(APART:%=--ignore=tests/test_%.py)
 
 test-redis: .venv/dev.installed ## what touches the cache, on Redis
 	@CACHE_URL=$${REDIS_URL:-redis://127.0.0.1:6379/0} .venv/bin/pytest -m redis
 
+test-machines: .venv/dev.installed ## several web processes, a replica, a cache in front; stops each
+	@REQUIRE_MACHINES=1 .venv/bin/pytest -n auto --dist loadfile -m machines
+
 test-browser: .venv/dev.installed ## reading, replying, moderating in Chromium; fails without it
 	@REQUIRE_BROWSER=1 .venv/bin/pytest -m browser
+
+bench: .venv/dev.installed ## how fast the whole site is, on SQLite and PostgreSQL; QUICK=1 for a taste
+	@$(PY) -m tests.bench.site
 
 lint: .venv/dev.installed ## what the gate checks of style
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports

@@ -14,7 +14,10 @@ import pytest
 from forum import environment
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = ("DATABASE_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "HTTPS", "TIME_ZONE")
+OURS = (
+    *("DATABASE_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "HTTPS", "TIME_ZONE"),
+    *("AKISMET_KEY", "AKISMET_URL", "SITE_URL", "REPLICA_URL"),
+)
 SHOW = "from forum import settings as s; print(repr(eval({!r})))"
 
 
@@ -56,6 +59,7 @@ def assert_stopped(done: subprocess.CompletedProcess, says: str):
         ("DATABASE_URL", "http://example.org/", "DATABASE_URL must be like"),
         ("CACHE_URL", "nonsense", "CACHE_URL must be like locmem://"),
         ("CACHE_URL", "http://example.org/", "CACHE_URL must be like locmem://"),
+        ("REPLICA_URL", "postgres://me@db.example/site", "REPLICA_URL needs DATABASE_URL to name"),
         ("DEBUG", "maybe", "DEBUG must be 1 (yes) or 0 (no)"),
         ("HTTPS", "2", "HTTPS must be 1 (yes) or 0 (no)"),
         ("TIME_ZONE", "Mars/Olympus", "TIME_ZONE must be a name like Europe/Berlin, not 'Mars"),
@@ -72,6 +76,12 @@ def assert_stopped(done: subprocess.CompletedProcess, says: str):
         ("LANGUAGE_CODE", "no such language", "LANGUAGE_CODE must be"),
         ("LANGUAGE_CODE", "zz", "LANGUAGE_CODE must be a language like en-gb or de, not 'zz'"),
         ("LANGUAGE_CODE", "", "LANGUAGE_CODE must be"),
+        ("AKISMET_KEY", "123abc", "AKISMET_KEY needs SITE_URL, like https://example.org"),
+        ("SITE_URL", "example.org", "SITE_URL must be an address like https://example.org"),
+        ("SITE_URL", "https://", "SITE_URL must be an address like https://example.org"),
+        ("AKISMET_URL", "file:///etc/passwd", "AKISMET_URL must be an address like https://"),
+        ("AKISMET_URL", "http://me@host/", "AKISMET_URL must be an address like https://"),
+        ("AKISMET_URL", "https://host/?a", "AKISMET_URL must be an address like https://"),
         ("DATABASE_URL", "sqlite:////nonexist/x.sqlite3", "the folder /nonexist does not exist"),
         ("HTTPS", "1", "HTTPS=1 needs ALLOWED_HOSTS"),
         ("DATA_DIR", "/dev/null/var", "DATA_DIR (/dev/null/var) is not a folder that can be made"),
@@ -80,6 +90,31 @@ def assert_stopped(done: subprocess.CompletedProcess, says: str):
 )
 def test_a_wrong_value_stops_the_start_with_one_sentence(tmp_path, name, value, says):
     assert_stopped(start(tmp_path, **{name: value}), says)
+
+
+@pytest.mark.parametrize(
+    ("replica", "says"),
+    [
+        ("nonsense", "REPLICA_URL must be like postgres://"),
+        ("sqlite:////tmp/x.sqlite3", "REPLICA_URL must be like postgres://"),
+        ("postgres://me@replica:port/site", "REPLICA_URL must be like postgres://"),
+        ("postgres://me@primary/site", "REPLICA_URL names the primary itself"),
+    ],
+)
+def test_a_wrong_replica_stops_the_start_with_one_sentence(tmp_path, replica, says):
+    urls = {"DATABASE_URL": "postgres://me@primary/site", "REPLICA_URL": replica}
+
+    assert_stopped(start(tmp_path, "manage.py", "check", **urls), says)
+
+
+def test_a_replica_can_only_be_read(tmp_path):
+    urls = {"DATABASE_URL": "postgres://me@a/site", "REPLICA_URL": "postgres://me@b/site"}
+    options = "[s.DATABASES[k]['OPTIONS']['options'] for k in ('default', 'replica')]"
+
+    primary, replica = setting(tmp_path, options, **urls)
+
+    assert replica == f"{primary} -c default_transaction_read_only=on"
+    assert setting(tmp_path, "list(s.DATABASES)", REPLICA_URL="") == ["default"]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +172,7 @@ def test_nothing_need_be_set(tmp_path):
         ("LANGUAGE_CODE", "de-lu", "s.LANGUAGE_CODE", "de-lu"),
         ("SECRET_KEY", "k" * 50, "s.SECRET_KEY", "k" * 50),
         ("CACHE_URL", "redis://127.0.0.1:6379/1", "s.CACHES['default']['BACKEND']",
-         "django.core.cache.backends.redis.RedisCache"),
+         "forum.web.caches.ForgivingRedisCache"),
         ("DATABASE_URL", "postgres://me:p%40ss@db.example:6432/site",
          "[s.DATABASES['default'][k] for k in ('NAME', 'USER', 'PASSWORD', 'HOST', 'PORT')]",
          ["site", "me", "p@ss", "db.example", 6432]),
@@ -233,7 +268,8 @@ def test_the_folder_is_made_where_it_is_missing(tmp_path):
         (None, "transaction_mode", "IMMEDIATE"),
         ("sqlite:////tmp/other.sqlite3", "transaction_mode", "IMMEDIATE"),
         ("postgres://me@db.example/site", "pool",
-         {"min_size": 1, "max_size": 8, "timeout": 5, "max_lifetime": 1800}),
+         {"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 2,
+          "max_lifetime": 1800}),
     ],
 )  # fmt: skip
 def test_each_engine_has_the_options_it_needs(tmp_path, url, option, value):
@@ -301,3 +337,15 @@ def test_processes_that_start_at_once_have_one_key(tmp_path):
 
     assert len(keys) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_the_outside_service_is_off_until_it_has_a_key_and_a_site(tmp_path):
+    shown = "s.AKISMET_KEY, s.AKISMET_URL, s.SITE_URL"
+
+    assert setting(tmp_path, shown) == ("", "https://rest.akismet.com", "")
+    given = {"AKISMET_KEY": " 123abc ", "AKISMET_URL": "http://127.0.0.1:8001/"}
+    assert setting(tmp_path, shown, **given, SITE_URL="https://lantern.example/blog/") == (
+        "123abc",
+        "http://127.0.0.1:8001",
+        "https://lantern.example/blog",
+    )

@@ -8,7 +8,7 @@ import re
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 # Playwright's synchronous API runs an event loop; Django would take the tests for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -23,6 +23,8 @@ FLAGS = [
     "--disable-sync",
 ]
 ANSWER_OF_4XX = re.compile(r"status of 4|^Response Status Error Code 4")
+PATIENCE = 10_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
@@ -48,7 +50,7 @@ def page(browser):
     The browser's own line about an answer of 4xx is no error of the page, nor is htmx's.
     """
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.add_init_script(REPORT_VIOLATIONS)
     errors = []
@@ -64,6 +66,6 @@ def page_without_js(browser):
     context = browser.new_context(
         viewport={"width": 1280, "height": 900}, java_script_enabled=False
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

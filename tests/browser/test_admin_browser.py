@@ -14,8 +14,10 @@ from django.urls import reverse
 from PIL import Image
 
 from articles.models import Article, Block, OldAddress, Page, Picture, Tag
-from forum.comments.models import Comment, Document, Policy
+from forum.accounts.models import Member, Standing
+from forum.comments.models import Comment, Document, Finding, Phrase, Policy, Trace, Word
 from forum.moderation import decisions
+from forum.moderation.models import Batch, Decision, Letter, Note
 from tests import make
 
 pytestmark = pytest.mark.browser
@@ -84,10 +86,12 @@ def one_of_each(ada) -> dict[type[Model], Model]:
     article.author.links.create(label="@ada", url="https://example.org/@ada")
     block = Block.objects.create(title="Latest videos")
     block.links.create(title="A kettle", url="https://example.org/", picture=article.picture)
-    held = make.comment(article.discussion, status="held", held_by=["links"])
+    held = make.comment(article.discussion, status="held")
+    Finding.objects.create(comment=held, rule="links")
     parent = make.comment(article.discussion, body="*Who* lights `the` [last](https://x.example)?")
     reply = make.comment(parent=parent)
-    Group.objects.create(name="Editors")
+    removal = decisions.remove(reply, ada, remark="Off the subject.")
+    suspension = decisions.suspend("email:nell@example.org", ada)
     rows = [
         article,
         article.section,
@@ -99,10 +103,19 @@ def one_of_each(ada) -> dict[type[Model], Model]:
         OldAddress.objects.create(path="/old/", article=article),
         held.discussion,
         held,
-        decisions.remove(reply, ada, "Off the subject."),
+        removal,
+        removal.decisions.get(),
         Document.objects.get_or_create(kind="terms", version=1, defaults={"body": "## Be kind"})[0],
         Policy.objects.get_or_create(pk=1)[0],
-        Group.objects.get(),
+        Group.objects.get_or_create(name="Editors")[0],
+        Standing.objects.get(key=suspension.decisions.get().whom),
+        decisions.note("email:nell@example.org", ada, "Knows lamps."),
+        Word.objects.get_or_create(text="lamppost", defaults={"list": "watch"})[0],
+        Phrase.objects.get_or_create(text="A lamp of old")[0],
+        Trace.objects.create(kind=Trace.Kind.HOST, key="lamps.example"),
+        Letter.objects.create(
+            name="Nell", email="nell@example.org", subject="A lamp", body="Look."
+        ),
         ada,
     ]
     return {type(row): row for row in rows}
@@ -388,25 +401,33 @@ def test_an_article_goes_its_whole_way_without_javascript(desk_without_js, live_
     assert page.get_by_text("There were nine lamps.").is_visible()
 
 
-def test_a_comment_is_approved_without_javascript(desk_without_js, live_server):
+def test_a_comment_found_in_the_list_is_approved_at_the_desk_without_javascript(
+    desk_without_js, live_server
+):
     page = desk_without_js
     held = make.comment(status="held", body="Who lights the last one?")
     page.goto(live_server.url + reverse("admin:comments_comment_changelist"))
     page.get_by_role("link", name="Who lights the last one?").click()
-    page.get_by_label("Reason").fill("A fair question.")
 
     page.get_by_role("button", name="Approve").click()
 
-    assert page.get_by_text("1 comment approved.").is_visible()
-    assert page.get_by_text("A fair question.").is_visible()
+    assert page.get_by_text(f"{held.name}: approved.").is_visible()
     held.refresh_from_db()
     assert held.status == Comment.Status.PUBLISHED
 
 
 # Accessibility ---------------------------------------------------------------------------------
 
-# Not ours: the list that select2, which Django ships, makes of the chosen tags.
-DJANGOS = [("list", ".select2-selection__rendered")]
+# Not ours: the list that select2, which Django ships, makes of the chosen tags, and the tooltips
+# of its two boxes to choose groups with.
+DJANGOS = [
+    ("list", ".select2-selection__rendered"),
+    ("aria-prohibited-attr", ".help-tooltip.search-label-icon"),
+]
+
+
+def is_djangos(rule: str, target: str) -> bool:
+    return any(rule == known and target.endswith(end) for known, end in DJANGOS)
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
@@ -418,7 +439,7 @@ def test_axe_finds_nothing_of_ours(browser, live_server, ada, one_of_each, schem
     page = context.new_page()
     sign_in(page, live_server, ada)
     found = {}
-    for model in (Article, Comment):
+    for model in (Article, Comment, Batch, Decision, Standing, Note, Member):
         name = model._meta.label_lower.replace(".", "_")
         pk = one_of_each[model].pk
         for kind, args in (("changelist", []), ("change", [pk])):
@@ -426,7 +447,7 @@ def test_axe_finds_nothing_of_ours(browser, live_server, ada, one_of_each, schem
             page.wait_for_load_state("networkidle")
             for rule in Axe().run(page, options=RULES).response["violations"]:
                 targets = [node["target"][0] for node in rule["nodes"]]
-                if ours := [t for t in targets if (rule["id"], t) not in DJANGOS]:
+                if ours := [t for t in targets if not is_djangos(rule["id"], t)]:
                     found[f"{name} {kind}: {rule['id']}"] = ours
     context.close()
 

@@ -37,7 +37,8 @@ def test_a_reply_opens_in_place_and_lands_on_the_comment(page, live_server, arti
     page.wait_for_url("**#comment-*")
     reply = Comment.objects.get(name="Nell")
     assert reply.parent.name == "Otto"
-    assert page.url.endswith(f"{article.get_absolute_url()}#comment-{reply.pk}")
+    where = f"{article.get_absolute_url()}?posted={reply.pk}#comment-{reply.pk}"
+    assert page.url == live_server.url + where
     assert page.locator(":target").inner_text().startswith("Nell")
 
 
@@ -65,20 +66,23 @@ def test_a_second_click_on_reply_opens_no_second_form(page, live_server, article
     assert page.locator(".comment form.write").count() == 1
 
 
-def test_without_javascript_a_guest_replies_and_gets_no_cookie(
+def test_without_javascript_a_guest_replies_and_gets_one_cookie(
     page_without_js, live_server, article
 ):
     page = page_without_js
     page.goto(live_server.url + article.get_absolute_url())
     page.get_by_role("link", name="Reply to Otto").click()
     fill(page, "The one who carries the ladder.")
+    assert page.context.cookies() == []
 
     page.get_by_role("button", name="Post reply").click()
 
     reply = Comment.objects.get(name="Nell")
-    assert page.url.endswith(f"{article.get_absolute_url()}#comment-{reply.pk}")
+    where = f"{article.get_absolute_url()}?posted={reply.pk}#comment-{reply.pk}"
+    assert page.url == live_server.url + where
     assert page.get_by_text("The one who carries the ladder.").is_visible()
-    assert page.context.cookies() == []
+    [cookie] = page.context.cookies()
+    assert (cookie["name"], cookie["httpOnly"], cookie["sameSite"]) == ("reader", True, "Lax")
 
 
 def test_without_javascript_a_guest_begins_a_thread(page_without_js, live_server, article):
@@ -106,6 +110,59 @@ def test_what_was_typed_survives_a_refusal(request, live_server, article, javasc
     assert page.locator("textarea").input_value() == "A long thought."
     assert page.get_by_label("E-mail").input_value() == "nell@example.org"
     assert not Comment.objects.filter(body="A long thought.").exists()
+
+
+LINKS = "https://a.example https://b.example https://c.example"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize(
+    ("body", "name", "focused"),
+    [
+        ("A thought.", "", "name"),
+        ("> ", "", "name"),
+        ("> ", "Nell", "body"),
+        (LINKS, "Nell", "body"),
+    ],
+)
+def test_the_focus_goes_to_the_first_field_that_is_wrong(
+    request, live_server, article, javascript, body, name, focused
+):
+    page = request.getfixturevalue("page" if javascript else "page_without_js")
+    page.goto(live_server.url + article.get_absolute_url())
+    fill(page, body, name=name)
+
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="Post comment").click()
+
+    assert answer.value.status == 422
+    field = page.locator(f"[name={focused}]:focus")
+    field.wait_for()
+    assert page.locator("[autofocus]").count() == 1
+    assert field.get_attribute("aria-invalid") == "true"
+    described = field.get_attribute("aria-describedby").split()
+    assert page.locator(f"#{described[-1]}").is_visible()
+    assert page.locator("textarea").input_value() == body
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_who_is_asked_reads_why_and_can_post_anyway(request, live_server, article, javascript):
+    page = request.getfixturevalue("page" if javascript else "page_without_js")
+    page.goto(live_server.url + article.get_absolute_url())
+    fill(page, LINKS)
+    page.get_by_role("button", name="Post comment").click()
+
+    why = "It has more than 2 links: a moderator reads it first."
+    assert why in page.get_by_role("alert").inner_text()
+    assert page.locator(".field__error").inner_text() == why
+    assert page.get_by_text("Change it and post it again, or post it as it stands.").is_visible()
+
+    page.get_by_role("button", name="Post anyway").click()
+
+    page.wait_for_url("**/receipts/**")
+    held = Comment.objects.get(name="Nell")
+    assert (held.status, held.body) == ("held", LINKS)
+    assert [finding.rule for finding in held.findings.all()] == ["links"]
 
 
 def test_a_closed_discussion_gives_the_text_back(page_without_js, live_server, article):
