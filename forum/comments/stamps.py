@@ -9,15 +9,18 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.core.signing import BadSignature, Signer
 
-_signer = Signer(salt="forum.comments.stamp")
-
 
 class NotOurs(Exception):
     """No stamp, or one that this site has not signed."""
 
 
+def _signer() -> Signer:
+    """With the keys of this moment, the old ones that are still kept included."""
+    return Signer(salt="forum.comments.stamp")
+
+
 def of_day(at: datetime) -> str:
-    return _signer.sign(f"{at.astimezone(UTC):%Y-%m-%d}")
+    return _signer().sign(f"{at.astimezone(UTC):%Y-%m-%d}")
 
 
 def next_day(at: datetime) -> datetime:
@@ -26,7 +29,7 @@ def next_day(at: datetime) -> datetime:
 
 
 def of_moment(at: datetime) -> str:
-    return _signer.sign(f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}")
+    return _signer().sign(f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}")
 
 
 def age(stamp: str, at: datetime) -> timedelta | None:
@@ -36,7 +39,7 @@ def age(stamp: str, at: datetime) -> timedelta | None:
     that goes ahead.
     """
     try:
-        text = _signer.unsign(stamp)
+        text = _signer().unsign(stamp)
     except BadSignature:
         raise NotOurs from None
     if "T" not in text:
