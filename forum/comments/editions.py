@@ -56,10 +56,21 @@ def policy_of(request: HttpRequest) -> Policy:
     return request.policy
 
 
+def policy_since(number: int) -> Policy:
+    """The policy in force at the site's edition `number`, which was read a moment ago: no query
+    where it is kept."""
+    return kept.take("policy", lambda edition: edition.number >= number, _policy).thing
+
+
+def number() -> Coalesce:
+    """The number of the site's edition, to be read beside a row (`annotate`)."""
+    return Coalesce(Subquery(Edition.objects.filter(pk=1).values("number")), 0)
+
+
 def _policy() -> kept.Kept:
     scheduled = Discussion.objects.filter(opened_at__gt=timezone.now()).order_by("opened_at")
     policy = Policy.objects.current(
-        edition=Coalesce(Subquery(Edition.objects.filter(pk=1).values("number")), 0),
+        edition=number(),
         next_opening=Subquery(scheduled.values("opened_at")[:1]),
     )
     return kept.Kept(policy, shown(policy), until(policy))

@@ -632,6 +632,27 @@ def test_a_permalink_leads_to_the_page_that_shows_the_comment(client, place, pol
         assert f'id="{fragment}"' in client.get(path).content.decode()
 
 
+def test_a_permalink_costs_one_query_and_goes_by_the_policy_of_now(
+    client,
+    place,
+    policy,
+    local_memory,
+    django_assert_num_queries,
+    django_capture_on_commit_callbacks,
+):
+    first, second = make.comment(place), make.comment(place)
+    client.get(f"/c/{first.pk}/")
+
+    with django_assert_num_queries(1):
+        leads_to = client.get(f"/c/{second.pk}/").headers["Location"]
+    assert leads_to == f"{place.url}#comment-{second.pk}"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        policy(threads_per_page=1)
+    leads_to = client.get(f"/c/{second.pk}/").headers["Location"]
+    assert leads_to == f"{place.url}?page=2#comment-{second.pk}"
+
+
 @pytest.mark.parametrize(
     ("status", "code", "words"),
     [(HELD, 404, "not public yet"), (REMOVED, 410, "was removed")],

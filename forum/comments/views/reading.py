@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forum.comments import editions, threads
-from forum.comments.models import Comment, Document, Policy
+from forum.comments.models import Comment, Document
 from forum.comments.views.keeping import keepable, kept_page
 from forum.comments.views.posted import own_comment, plain_address, threads_html
 from forum.web import faults
@@ -16,16 +16,18 @@ from forum.web.pages import private, public, read_only
 @read_only
 @public
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
-    """A comment's permalink: leads to the page it stands on, wherever that is today.
+    """A comment's permalink: leads to the page it stands on, wherever that is today, for 1 query.
 
     `?version=` goes along: a shared cache may still have that page as it was before the comment.
     """
-    found = Comment.objects.known().select_related("discussion").filter(pk=pk).first()
+    comments = Comment.objects.known().select_related("discussion")
+    found = comments.annotate(edition=editions.number()).filter(pk=pk).first()
     if found is None:
         return _no_such_comment(request)
     if not found.is_published:
         return not_shown(request, found)
-    return redirect(threads.url_of(found, Policy.objects.current(), _version(request)))
+    policy = editions.policy_since(found.edition)
+    return redirect(threads.url_of(found, policy, _version(request)))
 
 
 @read_only
