@@ -37,12 +37,13 @@ def change_all(changes: Iterable[tuple[Comment, dict[str, Any]]]) -> None:
     """
     alike, discussions = defaultdict(list), {}
     for comment, columns in changes:
-        if columns.get("status") == Comment.Status.PUBLISHED and not comment.is_placed:
-            Comment.objects.place(comment)
         if SEEN_BY_READERS & columns.keys():
             discussions[comment.discussion_id] = comment.discussion
         _set(comment, columns)
-        alike[tuple(sorted(columns.items()))].append(comment.pk)
+        if comment.is_published and not comment.is_placed:
+            Comment.objects.place(comment, *columns)
+        else:
+            alike[tuple(sorted(columns.items()))].append(comment.pk)
     for columns, keys in alike.items():
         Comment.objects.filter(pk__in=keys).update(**dict(columns))
     for discussion in discussions.values():

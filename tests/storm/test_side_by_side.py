@@ -8,6 +8,7 @@ its own. Whatever waits for it fails after the `lock_timeout` of the settings.
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 
 import pytest
 from django.db import connection, transaction
@@ -15,6 +16,7 @@ from django.db import connection, transaction
 from forum.accounts.models import Member
 from forum.comments import posting, reporting, wordlists
 from forum.comments.models import Comment, Discussion
+from forum.comments.posting import posts
 from forum.comments.reporters import Reporter
 from forum.comments.rules import Commenter
 from forum.moderation import decisions
@@ -71,8 +73,8 @@ class Place:
         )
 
     def guest(self, who: str) -> Commenter:
-        """Each of a network of their own: what one person or one network spends of a limit is one
-        row, and those who spend it wait for each other wherever they write."""
+        """Each of a network of their own: here a whole post is one unfinished transaction, with
+        what it counted."""
         network = f"{who} {self.discussion.url}"
         return Commenter(who, f"{who}@example.org", hand=f"hand of {who}", network=network)
 
@@ -149,6 +151,27 @@ def test_nobody_waits_for_what_is_unfinished_in_another_discussion(places, elsew
             elsewhere(act, there).result(PATIENCE)
 
     assert Comment.objects.filter(discussion=there.discussion, name="eve").count() == 3
+
+
+def test_guests_of_one_network_do_not_wait_for_each_other(places, elsewhere, monkeypatch):
+    """What they spend of a limit is one row: it is not kept while a comment is written down."""
+    here, there = places
+    begun, goes_on, write_down = Event(), Event(), posts.write_down
+
+    def slowly(draft, verdict, **given):
+        if draft.discussion == here.discussion:
+            begun.set()
+            assert goes_on.wait(PATIENCE)
+        return write_down(draft, verdict, **given)
+
+    monkeypatch.setattr(posts, "write_down", slowly)
+    ann, ben = (Commenter(who, f"{who}@example.org", network="one") for who in ("ann", "ben"))
+    unfinished = elsewhere(posting.post, here.discussion.pk, ann, "The lamps are lit.")
+    assert begun.wait(PATIENCE)
+
+    assert posting.post(there.discussion.pk, ben, "So they are.").pk
+    goes_on.set()
+    assert unfinished.result(PATIENCE).pk
 
 
 @pytest.mark.parametrize("act", [Place.post, Place.edit, Place.approve, Place.close])

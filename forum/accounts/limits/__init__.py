@@ -16,11 +16,11 @@ __all__ = ["Limit", "Use", "give_back", "take"]
 def take(spent: Iterable[tuple[str, Limit]], at: datetime, *, sweeps: bool = True) -> list[Use]:
     """Count one use of every (key, limit) at the moment `at`; one Use for each, in that order.
 
-    No two processes get the same count, and what is refused is not to be kept: the database
-    forgets it with the caller's transaction, Redis by `give_back`. Rows are locked until that
-    transaction ends, always in one order; so take once in a transaction, all that it spends.
-    Costs one statement, and where it adds rows to the table a second one that `sweeps` away old
-    ones; not so under a lock that others wait for, if it was done before.
+    No two processes get the same count, and what comes to nothing is given back (`give_back`).
+    In the database rows are locked until the caller's transaction ends, if there is one, always
+    in one order; so take once in a transaction, all that it spends. Costs one statement, and where
+    it adds rows to the table a second one that `sweeps` away old ones; not so under a lock that
+    others wait for, if it was done before.
     """
     windows = [Window.holding(at, key, limit) for key, limit in spent]
     if not windows:
@@ -35,9 +35,11 @@ def take(spent: Iterable[tuple[str, Limit]], at: datetime, *, sweeps: bool = Tru
 
 
 def give_back(uses: Iterable[Use]) -> None:
-    """Take back what `take` counted in Redis; what the database counted goes with its transaction.
+    """Take back what `take` counted, there where it was counted.
 
-    A use that Redis did not give back counts until its window has passed: never raises.
+    A use that Redis did not give back counts until its window has passed: that raises nothing.
     """
-    if kept := [use for use in uses if use.in_redis]:
-        server.give_back(kept)
+    uses = list(uses)
+    if in_redis := [use for use in uses if use.in_redis]:
+        server.give_back(in_redis)
+    table.give_back(sorted({use.slot for use in uses if not use.in_redis}))

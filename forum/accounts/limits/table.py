@@ -4,9 +4,11 @@ SQL by hand: the ORM has no `count = count + 1` for a row that may not be there 
 placeholders and the name of our own table go into it, nothing that anybody typed.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import F
 
 from forum.accounts.limits.windows import Window
 from forum.accounts.models import Hit
@@ -15,6 +17,7 @@ TABLE = Hit._meta.db_table
 SWEPT = 50  # rows at most a time: under a millisecond, and more than one take adds
 
 
+@transaction.atomic(savepoint=False)
 def add(windows: list[Window]) -> dict[str, tuple[int, int]]:
     """{slot: (uses in the window, this one included; uses in the window before)}.
 
@@ -30,6 +33,13 @@ def add(windows: list[Window]) -> dict[str, tuple[int, int]]:
         return {slot: (here, before or 0) for slot, here, before in cursor.fetchall()}
 
 
+def give_back(slots: Iterable[str]) -> None:
+    """One use less in each of these; row by row, so that nobody holds one and waits for another."""
+    for slot in slots:
+        with transaction.atomic(savepoint=False):
+            Hit.objects.filter(key=slot, count__gt=0).update(count=F("count") - 1)
+
+
 def _upsert(count: int) -> str:
     rows = ", ".join(["(%s, 1, %s)"] * count)
     pairs = " ".join(["WHEN %s THEN %s"] * count)
@@ -43,6 +53,7 @@ def _upsert(count: int) -> str:
     """  # noqa: S608
 
 
+@transaction.atomic(savepoint=False)
 def sweep(at: datetime) -> None:
     """Delete a few rows that say nothing any more at `at`; never waits for another's row.
 

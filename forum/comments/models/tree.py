@@ -6,6 +6,7 @@ discussions that come from elsewhere.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -16,6 +17,8 @@ from forum.accounts.models import Member
 
 if TYPE_CHECKING:
     from forum.comments.models.comments import Comment
+
+PLACE = ("tree_id", "lft", "rght", "level", "number")  # columns
 
 
 class CommentQuerySet(TreeQuerySet):
@@ -55,9 +58,10 @@ class CommentManager(TreeManager.from_queryset(CommentQuerySet)):
     def get_queryset(self):
         return CommentQuerySet(self.model, using=self._db)
 
-    def place(self, comment: "Comment") -> None:
+    def place(self, comment: "Comment", *changed: str) -> None:
         """Give a comment that stands outside its place: the end of its parent's replies, or a
-        thread of its own with the discussion's next number.
+        thread of its own with the discussion's next number. Columns that are `changed` as well
+        are saved with it.
 
         A parent that came from elsewhere may stand outside as well; it gets its place first.
         The caller holds the discussion's lock and saves the discussion.
@@ -68,21 +72,23 @@ class CommentManager(TreeManager.from_queryset(CommentQuerySet)):
             line.append(parent)
             parent = self._parent(parent)
         for node in reversed(line):
-            self._put(node, parent)
+            self._put(node, parent, changed if node is comment else ())
             parent = node
 
     def _parent(self, comment: "Comment") -> "Comment | None":
         return self.get(pk=comment.parent_id) if comment.parent_id else None
 
-    def _put(self, comment: "Comment", parent: "Comment | None") -> None:
+    def _put(self, comment: "Comment", parent: "Comment | None", changed: Iterable[str]) -> None:
         if parent is None:
             comment.discussion.thread_count += 1
             comment.number = comment.discussion.thread_count
             comment.tree_id = comment.pk
         else:
-            self.insert_node(comment, parent, "last-child", allow_existing_pk=True)
+            self.insert_node(
+                comment, parent, "last-child", allow_existing_pk=True, refresh_target=False
+            )
             comment.number = parent.number
-        comment.save(update_fields=["tree_id", "lft", "rght", "level", "number"])
+        comment.save(update_fields=[*PLACE, *changed])
 
     def rebuild(self, batch_size: int = 1000, **filters) -> None:
         """Recompute every thread's intervals from the parents, thread by thread; siblings keep

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from forum.comments import reporting, text, visibility
 from forum.comments.models import Comment, Discussion, Link, Policy, Revision
-from forum.comments.posting.judgement import attempt, judge
+from forum.comments.posting.judgement import attempt, counted, judge
 from forum.comments.posting.outcomes import Sending, TooLate
 from forum.comments.posting.rows import keep_findings
 from forum.comments.rules import Commenter, Draft, Verdict
@@ -51,7 +51,8 @@ def edit(
     )
     if not may_edit(comment, draft.policy, draft.at):
         raise TooLate
-    return _edit(attempt(draft, sending), sending)
+    with counted(draft) as draft:
+        return _edit(attempt(draft, sending), sending)
 
 
 @transaction.atomic

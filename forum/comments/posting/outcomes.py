@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from forum.comments.models import Comment
 from forum.comments.rules import Draft, Found, Traps, Verdict
 from forum.comments.spam.akismet import Opinion
 
@@ -22,7 +23,19 @@ class Sending:
     new_hand: str = ""
 
 
-class Refused(Exception):
+class NothingWritten(Exception):
+    """What was sent has come to no row."""
+
+
+class SentBefore(NothingWritten):
+    """It has come to a row already, when it was sent for the first time: `comment`."""
+
+    def __init__(self, comment: Comment):
+        self.comment = comment
+        super().__init__(comment.pk)
+
+
+class Refused(NothingWritten):
     """A rule says no. `code` names it, `message` is the sentence for the reader, `field` where it
     belongs, `retry_after` the seconds to wait, or None."""
 
@@ -34,7 +47,7 @@ class Refused(Exception):
         super().__init__(self.message)
 
 
-class Asked(Exception):
+class Asked(NothingWritten):
     """A moderator would read this first, and the author can still change words that are why.
 
     `messages` say why, one sentence for each of `holds`, those of which authors are told; `words`
@@ -49,5 +62,5 @@ class Asked(Exception):
         super().__init__(self.messages)
 
 
-class TooLate(Exception):
+class TooLate(NothingWritten):
     """The comment can no longer be changed by its author."""

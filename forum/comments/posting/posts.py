@@ -3,15 +3,15 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from forum.comments import text, visibility
 from forum.comments.models import Comment, Discussion, Policy
-from forum.comments.posting.judgement import attempt, judge
-from forum.comments.posting.outcomes import Sending
+from forum.comments.posting.judgement import attempt, counted, judge
+from forum.comments.posting.outcomes import Refused, Sending, SentBefore
 from forum.comments.posting.rows import write_down
 from forum.comments.rules import Commenter, Draft, bodies
+from forum.comments.rules.pasts import Said
 
 RETRY = timedelta(minutes=10)  # the same words by the same address within this are the same post
 
@@ -41,8 +41,21 @@ def post(
         policy=policy or Policy.objects.current(),
         at=timezone.now(),
     )
-    draft = attempt(draft, sending)
-    return _post(draft, sending, parent_id=parent_id, terms_version=terms_version)
+    try:
+        with counted(draft) as draft:
+            draft = _attempt(draft, sending, parent_id)
+            return _post(draft, sending, parent_id=parent_id, terms_version=terms_version)
+    except SentBefore as again:
+        return again.comment
+
+
+def _attempt(draft: Draft, sending: Sending, parent_id: int | None) -> Draft:
+    """`attempt`; but what was accepted is answered again, however often it is sent."""
+    try:
+        return attempt(draft, sending)
+    except Refused:
+        _look_for_first_try(draft, parent_id)
+        raise
 
 
 @transaction.atomic
@@ -51,8 +64,7 @@ def _post(draft: Draft, sending: Sending, *, parent_id: int | None, **given) -> 
     neither may slip past a rule or tear the tree."""
     place = Discussion.objects.locked(draft.discussion.pk)
     draft = draft.sent(discussion=place, parent=_parent(place, parent_id), at=timezone.now())
-    if first := _first_try(draft):
-        return first
+    _look_for_first_try(draft, parent_id)
     draft, verdict = judge(draft, sending)
     comment = write_down(draft, verdict, hand=draft.author.hand or sending.new_hand, **given)
     if not verdict.holds:
@@ -69,25 +81,22 @@ def _parent(discussion: Discussion, parent_id: int | None) -> Comment | None:
     return Comment(discussion=discussion, status=Comment.Status.REMOVED)
 
 
-def _first_try(draft: Draft) -> Comment | None:
-    """The comment that this very post has made before, if any.
+def _look_for_first_try(draft: Draft, parent_id: int | None) -> None:
+    """Raise SentBefore if this very post has made a comment before.
 
     An address can be typed by anybody, so that it counts for ten minutes only.
     """
-    parent_never_was = draft.parent and draft.parent.pk is None
-    if parent_never_was or bodies.body_is_too_long(draft) or text.is_blank(draft.body):
-        return None
+    if bodies.body_is_too_long(draft) or text.is_blank(draft.body):
+        return
+    for said in draft.past.said_before:
+        if said.parent == parent_id and _is_of_same_hand(said, draft):
+            with_place = Comment.objects.select_related("discussion", "parent", "author")
+            raise SentBefore(with_place.get(pk=said.pk))
+
+
+def _is_of_same_hand(said: Said, draft: Draft) -> bool:
+    """Whether it is surely the same person's, not only the same address."""
     author = draft.author
-    if author.member:
-        same_hand = Q(author=author.member)
-    else:
-        same_hand = Q(author=None, email=author.email, posted_at__gte=draft.at - RETRY)
-        if author.hand:
-            same_hand |= Q(author=None, hand=author.hand)
-    same = Comment.objects.filter(
-        same_hand,
-        discussion=draft.discussion,
-        parent=draft.parent,
-        fingerprint=draft.fingerprint,
-    )
-    return same.first()
+    if author.member or (author.hand and author.hand == said.hand):
+        return True
+    return said.posted_at >= draft.at - RETRY

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -12,9 +13,15 @@ from forum.accounts.models import Member, Standing
 from forum.comments import hosts, spam, text, wordlists
 from forum.comments.models import Comment, Discussion, Policy
 from forum.comments.rules.pasts import Past
+from forum.comments.spam import ledger
 from forum.comments.spam.akismet import Opinion
 from forum.comments.spam.bayes import Score
+from forum.comments.spam.ledger import Known
+from forum.comments.spam.tokens import Token
 from forum.comments.words import Match
+
+# What a draft is read for before anything is locked.
+READ = ("fingerprint", "html", "hosts", "matches", "own_matches", "name_matches", "traces", "spam")
 
 
 @dataclass(frozen=True)
@@ -147,7 +154,25 @@ class Draft:
     @cached_property
     def spam(self) -> Score | None:
         """What the site's own filter says; None while it has not learned enough."""
-        return spam.learned.score(self.body, name=self.author.name, hosts=self.hosts)
+        name, hosts = self.author.name, self.hosts
+        return spam.learned.score(self.body, name=name, hosts=hosts, known=self.traces)
+
+    @cached_property
+    def traces(self) -> dict[Token, Known]:
+        """What decided comments left behind of all that this one has: 1 query."""
+        words = spam.learned.wanted(self.body, self.author.name, self.hosts)
+        return ledger.known([*words, *spam.memory.wanted(**self.marks)])
+
+    @property
+    def marks(self) -> dict[str, Any]:
+        """What removed spam is remembered by."""
+        return {
+            "body": self.body,
+            "email": self.author.email,
+            "hand": self.author.hand,
+            "network": self.author.network,
+            "hosts": self.hosts,
+        }
 
     @cached_property
     def spam_score(self) -> int | None:
@@ -175,10 +200,10 @@ class Draft:
         return self.others.filter(self.author.own)
 
     def read(self) -> "Draft":
-        """This draft, with what is to be seen in its words alone looked up: that takes the longest,
-        and needs no lock. One that is too long is not read."""
+        """This draft, with what is to be seen in its words alone looked up, and what is known of
+        them: that takes the longest, and needs no lock. One that is too long is not read."""
         if len(self.body) <= self.policy.max_length:
-            for look in ("fingerprint", "html", "hosts", "matches", "own_matches", "name_matches"):
+            for look in READ:
                 getattr(self, look)
         return self
 
@@ -186,7 +211,8 @@ class Draft:
         """The same words under other circumstances, with what was looked up of them already."""
         own = {one.name for one in fields(self)}
         looked_up = {name: value for name, value in vars(self).items() if name not in own}
-        looked_up.pop("past", None)  # that is another one by now
+        if "at" in circumstances:
+            looked_up.pop("past", None)  # that is another one by then
         return replace(self, **circumstances).knowing(**looked_up)
 
     def knowing(self, **looked_up) -> "Draft":

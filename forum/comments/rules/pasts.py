@@ -6,7 +6,7 @@ read (`forum.comments.rehearsal.memory`).
 
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Q
 
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 DECIDED_WITHIN = timedelta(days=90)  # how far back a repeat offender's comments count
 TWINS_WITHIN = timedelta(days=1)  # in which the same words from many hands are a campaign
+
+
+class Said(NamedTuple):
+    """A comment with the words of the draft, by the same person in the same discussion."""
+
+    pk: int
+    parent: int | None
+    hand: str
+    posted_at: datetime
 
 
 class Past:
@@ -41,11 +50,16 @@ class Past:
         )
 
     @cached_property
+    def said_before(self) -> list[Said]:
+        """Their comments with exactly these words in this discussion, the first one first."""
+        draft = self._draft
+        said = self._own.filter(discussion=draft.discussion.pk, fingerprint=draft.fingerprint)
+        return [Said(*row) for row in said.order_by("pk").values_list(*Said._fields)]
+
+    @property
     def own_twin(self) -> int | None:
         """The first comment in which they said exactly this in this discussion."""
-        draft = self._draft
-        said = self._own.filter(discussion_id=draft.discussion.pk, fingerprint=draft.fingerprint)
-        return said.order_by("pk").values_list("pk", flat=True).first()
+        return self.said_before[0].pk if self.said_before else None
 
     @cached_property
     def twins(self) -> tuple[int, int | None]:
@@ -59,7 +73,7 @@ class Past:
             .order_by()
         )
         most = draft.policy.twin_limit
-        people = said.values_list("author", "email").distinct()[: most + 1].count()
+        people = len(said.values_list("author", "email").distinct()[: most + 1])
         if people <= most:
             return people, None
         return people, said.order_by("posted_at").values_list("pk", flat=True)[0]

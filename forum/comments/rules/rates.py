@@ -30,7 +30,16 @@ def attempts_of(author: Commenter, policy: Policy) -> list[tuple[str, Limit]]:
 
 def limits_of(author: Commenter, discussion: Discussion, policy: Policy) -> list[tuple[str, Limit]]:
     """What a comment counts against, each key with its limit (`limits.take`)."""
-    counted = [(f"discussion:{discussion.pk}", Limit(DISCUSSION, HOUR, policy.discussion_limit))]
+    return [limit_of_discussion(discussion, policy), *limits_of_author(author, policy)]
+
+
+def limit_of_discussion(discussion: Discussion, policy: Policy) -> tuple[str, Limit]:
+    return f"discussion:{discussion.pk}", Limit(DISCUSSION, HOUR, policy.discussion_limit)
+
+
+def limits_of_author(author: Commenter, policy: Policy) -> list[tuple[str, Limit]]:
+    """Of the person, and of a guest's network; staff have none."""
+    counted: list[tuple[str, Limit]] = []
     if author.is_staff:
         return counted
     if person := _person(author):

@@ -20,15 +20,7 @@ def filter_calls_it_spam(draft: Draft) -> Evidence | None:
 
 def spam_is_remembered(draft: Draft) -> Evidence | None:
     """Its sites, its author's traces or its very words were in spam that was removed."""
-    author = draft.author
-    seen = memory.recall(
-        body=draft.body,
-        email=author.email,
-        hand=author.hand,
-        network=author.network,
-        hosts=draft.hosts,
-        at=draft.at,
-    )
+    seen = memory.recall(**draft.marks, at=draft.at, known=draft.traces)
     return {"seen": [one._asdict() for one in seen]} if seen else None
 
 

@@ -8,6 +8,7 @@ deadlock can come of words that two comments share.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -23,6 +24,33 @@ BATCH = 50  # lessons counted in one transaction
 QUERY = 1000  # tokens asked for at once; SQLite takes 32,766 parameters
 
 COUNTS = ["spam", "ham", "given_spam", "given_ham", "seen_at"]
+
+
+class Known(NamedTuple):
+    """What a trace says, without its row."""
+
+    kind: str
+    key: str
+    spam: int
+    ham: int
+    given_spam: int
+    given_ham: int
+    seen_at: datetime
+
+    @property
+    def count(self) -> Count:
+        """In how many comments it was, decided here or given in files."""
+        return Count(self.spam + self.given_spam, self.ham + self.given_ham)
+
+
+def known(tokens: Iterable[Token]) -> dict[Token, Known]:
+    """What is known of these tokens, as far as anything is: 1 query for every 1,000."""
+    rows = (
+        Known(*row)
+        for batch in batches(dict.fromkeys(tokens))
+        for row in traces_of(batch).values_list(*Known._fields)
+    )
+    return {Token(row.kind, row.key): row for row in rows}
 
 
 def traces_of(tokens: Iterable[Token]) -> QuerySet[Trace]:

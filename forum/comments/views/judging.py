@@ -1,5 +1,6 @@
 """Between the form and the rules: how it was sent, and how an answer tells what they say."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from forum.comments.networks import network_key
 from forum.comments.posting import Asked, Refused, Sending
 from forum.comments.rules import Traps
 from forum.comments.spam import akismet
-from forum.comments.spam.akismet import Submission
+from forum.comments.spam.akismet import Opinion, Submission
 from forum.web.origin import client_address
 
 FORBIDDEN = {"closed", "too_old", "locked", "suspended", "suspended_for_good"}
@@ -21,12 +22,14 @@ def network_of(request: HttpRequest) -> str:
     return network_key(client_address(request), timezone.now())
 
 
-def sending_of(request: HttpRequest, *, new_hand: str = "", **comment: str) -> Sending:
+def sending_of(
+    request: HttpRequest, *, path: Callable[[], str], new_hand: str = "", **comment: str
+) -> Sending:
     """How this form came here. `comment` is what an outside service is told of it, if there is
-    one."""
+    one, with the address at which it stands: `path` is asked for then alone."""
     return Sending(
         traps=_traps(request),
-        opinion=partial(akismet.check, _submission(request, comment)),
+        opinion=partial(_opinion, request, path, comment),
         anyway="anyway" in request.POST,
         new_hand=new_hand,
     )
@@ -41,13 +44,17 @@ def _traps(request) -> Traps:
         return Traps(typed, wrong_stamp="forged" if stamp else "missing")
 
 
-def _submission(request, comment: dict[str, str]) -> Submission:
-    return Submission(
+def _opinion(request, path: Callable[[], str], comment: dict[str, str]) -> Opinion:
+    if not akismet.is_on():
+        return Opinion.OFF
+    submission = Submission(
+        permalink=request.build_absolute_uri(path()),
         user_ip=client_address(request),
         user_agent=request.headers.get("User-Agent", ""),
         comment_date_gmt=timezone.now().isoformat(timespec="seconds"),
         **comment,
     )
+    return akismet.check(submission)
 
 
 def status_of(outcome: Refused | Asked) -> int:

@@ -90,10 +90,10 @@ def _edit(request, mine: Receipt, body: str) -> Comment:
     author = own.author_of(mine.comment, network_of(request))
     sending = sending_of(
         request,
+        path=mine.comment.get_absolute_url,
         comment_content=body,
         comment_author=author.name,
         comment_author_email=author.email,
-        permalink=request.build_absolute_uri(mine.comment.get_absolute_url()),
     )
     return posting.edit(mine.comment, author, body, sending=sending, policy=mine.policy)
 

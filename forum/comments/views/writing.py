@@ -1,13 +1,16 @@
 """The form for a comment, and the post of it."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from forum.comments import hands, posting, receipts, stamps, threads
+from forum.comments import editions, hands, posting, receipts, stamps, threads
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment, Discussion, Policy
 from forum.comments.posting import Asked, Refused
@@ -27,10 +30,12 @@ ELSEWHERE = {"parent_gone", "locked"}  # what was typed can still be posted, as 
 @public
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """The form for a new thread on a page of its own; the post of that form anywhere."""
-    discussion = Discussion.objects.public().filter(pk=pk).first()
-    if discussion is None:
+    # A post that succeeds reads it once, under its lock.
+    discussion = SimpleLazyObject(partial(Discussion.objects.public().get, pk=pk))
+    try:
+        return _write(request, pk, discussion, None)
+    except Discussion.DoesNotExist:
         return _nowhere_to_post(request)
-    return _write(request, discussion, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,11 +48,11 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         return _nowhere_to_post(request)
     if request.method != "POST" and not parent.is_published:
         return not_shown(request, parent)
-    return _write(request, parent.discussion, parent)
+    return _write(request, parent.discussion_id, parent.discussion, parent)
 
 
-def _write(request, discussion, parent) -> HttpResponse:
-    policy = Policy.objects.current()
+def _write(request, discussion_id, discussion, parent) -> HttpResponse:
+    policy = editions.policy_of(request)
     form = comment_form(request, policy, parent)
     if request.method != "POST":
         return _show_form(request, form, discussion, parent)
@@ -56,17 +61,17 @@ def _write(request, discussion, parent) -> HttpResponse:
     if not form.is_valid():
         return _show_form(request, form, discussion, parent, status=422)
     try:
-        written = _post(request, form, discussion, parent)
+        written = _post(request, form, discussion_id, discussion, parent)
     except (posting.Refused, posting.Asked) as outcome:
         return _tell(request, form, outcome, discussion, parent)
     return _landed(request, written, policy)
 
 
-def _post(request, form, discussion, parent) -> Comment:
+def _post(request, form, discussion_id, discussion, parent) -> Comment:
     author = form.author(network=network_of(request), hand=hands.key(request))
     body = form.cleaned_data["body"]
     return posting.post(
-        discussion.pk,
+        discussion_id,
         author,
         body,
         parent_id=parent.pk if parent else None,
@@ -74,12 +79,12 @@ def _post(request, form, discussion, parent) -> Comment:
         policy=form.policy,
         sending=sending_of(
             request,
+            path=lambda: discussion.url,
             new_hand="" if author.member else hands.take(request),
             comment_content=body,
             comment_author=author.name,
             comment_author_email=author.email,
             comment_type="reply" if parent else "comment",
-            permalink=request.build_absolute_uri(discussion.url),
         ),
     )
 
