@@ -1,4 +1,5 @@
-"""The storm without the lock that every writer takes: rows unlocked, transactions deferred.
+"""The storm without the lock that every writer takes: rows unlocked, no line of writers,
+transactions deferred.
 
 What it breaks shows that the proof can fail. Runs in a process of its own.
 """
@@ -10,6 +11,7 @@ import pytest
 from django.db import connection
 
 from forum.comments.models.discussions import DiscussionQuerySet
+from forum.sqlite3 import base as sqlite3
 from tests.storm import acts
 
 
@@ -24,6 +26,7 @@ def _lock_taken_out() -> Iterator[None]:
         broken.setattr(DiscussionQuerySet, "locked", lambda self, pk: self.get(pk=pk))
         broken.setattr(DiscussionQuerySet, "all_locked", lambda self, pks: self.in_bulk(list(pks)))
         if connection.vendor == "sqlite":
+            broken.setattr(sqlite3.DatabaseWrapper, "_queue", lambda self: None)
             broken.setitem(connection.settings_dict["OPTIONS"], "transaction_mode", "DEFERRED")
         connection.close()  # the next one reads the options anew
         yield
