@@ -34,28 +34,42 @@ class NotToBeKept(Exception):
         self.thing = thing
 
 
-def take(name: str, holds: Callable[[Any], bool], make: Callable[[], Kept]) -> Kept:
+def take(
+    name: str,
+    holds: Callable[[Any], bool],
+    make: Callable[[], Kept],
+    *,
+    may_be_the_last: bool = False,
+) -> Kept:
     """What is called `name`, from the cache if `holds(its edition)`, or else from `make`.
 
-    Of many who miss it at once one makes it; the others get the last edition that was kept, or
-    wait for the first one, no longer than PATIENCE, and then make it themselves. What `make`
-    raises is passed on, and nothing is kept.
+    Of many who miss it at once one makes it; the others wait for that, no longer than PATIENCE, and
+    then make it themselves. Where it `may_be_the_last` edition they get what was kept before, if
+    anything was: right for what is sent as it is, wrong for what becomes a part of something kept.
+    What `make` raises is passed on, and nothing is kept.
     """
-    key = digest(f"{release.fingerprint()} {name}")
-    kept = cache.get(key)
-    if kept is not None and time.time() < kept.until and holds(kept.edition):
-        return kept
+    key = digest(f"{release.fingerprint()} {name}".encode())
+    last = cache.get(key)
+    if _is_good(last, holds):
+        return last
     if cache.add(f"{key}:making", True, MAKING):
         try:
             return _keep(key, make())
         finally:
             cache.delete(f"{key}:making")
-    return kept or _awaited(key) or _keep(key, make())
+    if last is not None and may_be_the_last:
+        return last
+    awaited = _awaited(key)
+    return awaited if _is_good(awaited, holds) else _keep(key, make())
 
 
-def digest(text: str) -> str:
-    """32 hexadecimal digits that stand for `text`."""
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+def digest(content: bytes) -> str:
+    """32 hexadecimal digits that stand for `content`."""
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def _is_good(kept: Kept | None, holds: Callable[[Any], bool]) -> bool:
+    return kept is not None and time.time() < kept.until and holds(kept.edition)
 
 
 def _keep(key: str, made: Kept) -> Kept:

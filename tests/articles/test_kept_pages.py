@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from articles import models, publishing
 from articles.models import Article
-from forum.comments import editions, posting
+from forum.comments import editions, posting, threads
 from forum.comments.editions import Shown
 from forum.comments.models import Discussion, Document, Edition, Policy
 from forum.moderation import decisions
+from forum.web import kept
 from tests import make
 from tests.comments import readers
 
@@ -397,6 +398,81 @@ def test_another_host_has_pages_of_its_own(client, article, settings):
     for host in ("one.example", "two.example"):
         page = text(client.get(address, HTTP_HOST=host))
         assert f"http://{host}{address}" in page
+
+
+def test_a_port_that_is_not_the_sites_fills_no_cache(client, article, settings, monkeypatch):
+    settings.SITE_URL = "https://lantern.example:8443"
+    settings.ALLOWED_HOSTS = ["lantern.example"]
+    kept_pages = set()
+    monkeypatch.setattr(kept, "_keep", lambda key, made: kept_pages.add(key) or made)
+
+    def count(host):
+        before = len(kept_pages)
+        assert client.get(article.get_absolute_url(), HTTP_HOST=host).status_code == 200
+        return len(kept_pages) - before
+
+    assert count("lantern.example:1")  # policy, menus, box and threads, for everybody
+    assert [count(f"lantern.example:{port}") for port in (2, 99_999)] == [0, 0]
+    assert [count(f"lantern.example{port}") for port in (":8443", ":80", "")] == [1, 1, 1]
+
+
+def test_a_page_has_one_name(client, article, django_assert_num_queries):
+    address = article.get_absolute_url()
+    client.get(address)
+
+    for same in ("?page=1", "?page=01", "?page=000000001"):
+        with django_assert_num_queries(1):
+            assert client.get(f"{address}{same}").status_code == 200
+    assert client.get(f"{address}?page=0").status_code == 404
+    assert client.get(f"{address}?page=%C2%B2").status_code == 404
+
+
+def test_htmx_gets_the_page_that_everybody_gets(client, article):
+    """No fragment is ever sent from here: what a cache keeps must be right for all."""
+    address = article.get_absolute_url()
+
+    boosted = client.get(address, headers={"HX-Request": "true"})
+
+    assert boosted.content == client.get(address).content
+    assert "application/ld+json" in text(boosted)
+
+
+def test_other_bytes_have_another_etag(client, article, monkeypatch):
+    address = article.get_absolute_url()
+    etag = client.get(address).headers["ETag"]
+    kept.cache.clear()
+    assert client.get(address).headers["ETag"] == etag
+
+    kept.cache.clear()
+    make_html = threads.html
+    monkeypatch.setattr(threads, "html", lambda *args, **kw: make_html(*args, **kw) + "<hr>")
+    again = client.get(address, headers={"If-None-Match": etag})
+
+    assert again.status_code == 200
+    assert again.headers["ETag"] != etag
+
+
+def test_what_was_said_is_in_every_copy_of_its_page(client, article, monkeypatch):
+    """Copies share their threads: while one has them made, another must not take the old ones."""
+    address, make_html = article.get_absolute_url(), threads.html
+    monkeypatch.setattr(kept, "PATIENCE", 0.05)
+
+    def copy(encoding: str) -> str:
+        content = client.get(address, headers={"Accept-Encoding": encoding}).content
+        return (gzip.decompress(content) if encoding else content).decode()
+
+    def with_one_who_asks_meanwhile(*args, **kwargs):
+        monkeypatch.setattr(threads, "html", make_html)
+        copy("gzip")
+        return make_html(*args, **kwargs)
+
+    assert "The ladder" not in copy("") + copy("gzip")
+    comment = make.comment(article.discussion, body="The ladder was green.")
+    monkeypatch.setattr(threads, "html", with_one_who_asks_meanwhile)
+    copy("")
+
+    for encoding in ("", "gzip"):
+        assert f'id="comment-{comment.pk}"' in copy(encoding)
 
 
 def test_a_head_request_is_answered_like_a_page(client, article):

@@ -103,15 +103,37 @@ class Slow:
         self.thread.join(10)
 
 
-def test_while_one_makes_the_next_edition_the_others_get_the_last():
+def test_while_one_makes_the_next_edition_the_others_get_the_last_where_that_will_do():
     kept.take("lamp", (1).__eq__, of(1, "old"))
     slow, make = Slow(2, "new"), of(2, "never")
 
-    assert kept.take("lamp", (2).__eq__, make).thing == "old"
+    assert kept.take("lamp", (2).__eq__, make, may_be_the_last=True).thing == "old"
 
     slow.end()
     assert kept.take("lamp", (2).__eq__, make).thing == "new"
     assert make.made == []
+
+
+def test_elsewhere_nobody_gets_what_no_longer_holds(monkeypatch):
+    """It would become a part of a page that is kept as new."""
+    kept.take("lamp", (1).__eq__, of(1, "old"))
+    slow, make = Slow(2, "new"), of(2, "never")
+    threading.Timer(0.1, slow.end).start()
+
+    assert kept.take("lamp", (2).__eq__, make).thing == "new"
+    assert make.made == []
+
+    monkeypatch.setattr(kept, "PATIENCE", 0.05)
+    slow = Slow(3, "late")
+    assert kept.take("lamp", (3).__eq__, of(3, "in time")).thing == "in time"
+    slow.end()
+
+
+def test_what_was_waited_for_must_hold_as_well():
+    slow = Slow(1, "of the edition before")
+    threading.Timer(0.1, slow.end).start()
+
+    assert kept.take("lamp", (2).__eq__, of(2, "of this one")).thing == "of this one"
 
 
 def test_while_one_makes_the_first_the_others_wait_for_it():

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.safestring import SafeString
 
@@ -32,13 +34,14 @@ def kept_page(view: Callable) -> Callable:
     """A decorator: what the view calls `keepable` is made once, and sent until it changes.
 
     To send it costs one small query; a reader who has it already gets 304. Of the query only
-    `page` counts. Whoever carries a session cookie, has just posted (`?posted`) or asks for a
-    fragment gets an answer of their own from the view.
+    `page` counts. Whoever carries a session cookie or has just posted (`?posted`) gets an answer of
+    their own from the view, and so does who asks by a port that is not the site's: there are
+    65,535 of them, and a page for each would fill the cache.
     """
 
     @wraps(view)
     def inner(request, *args, **kwargs):
-        if not is_for_everybody(request):
+        if not is_for_everybody(request) or _has_strange_port(request):
             return view(request, *args, **kwargs)
         try:
             return _sent(request, lambda: view(request, *args, **kwargs))
@@ -71,20 +74,32 @@ def is_for_everybody(request: HttpRequest) -> bool:
         request.method in ("GET", "HEAD")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "posted" not in request.GET
-        and not request.htmx
     )
+
+
+def _has_strange_port(request: HttpRequest) -> bool:
+    """Whether the address names a port that is neither the server's nor that of SITE_URL."""
+    _domain, port = split_domain_port(request.get_host())
+    known = request.META["SERVER_PORT"], str(urlsplit(settings.SITE_URL).port)
+    return bool(port) and port not in known
+
+
+def _page_of(request: HttpRequest) -> str:
+    """?page as one name for each page: 1, 01 and none are the same."""
+    given = request.GET.get("page", "1")
+    return given.lstrip("0") if given.isascii() and given.isdigit() else given
 
 
 def _sent(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
     encoding = compression.chosen(request)
     address = f"{request.scheme}://{request.get_host()}{request.path}"
-    name = f"page {encoding} {address} {request.GET.get('page', '')}"
+    name = f"page {encoding} {address} {_page_of(request)}"
 
     def make():
         editions.policy_of(request)  # the edition of what is read after it
-        return _made(view(), encoding, name)
+        return _made(view(), encoding)
 
-    headers, content = kept.take(name, editions.is_present, make).thing
+    headers, content = kept.take(name, editions.is_present, make, may_be_the_last=True).thing
     unchanged = get_conditional_response(request, etag=headers["ETag"])
     if unchanged is None:
         return HttpResponse(content, headers=headers)
@@ -93,12 +108,16 @@ def _sent(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRespons
     return unchanged
 
 
-def _made(response: HttpResponse, encoding: str, name: str) -> kept.Kept:
-    """The page with its headers, compressed, under a strong validator. Raises kept.NotToBeKept."""
+def _made(response: HttpResponse, encoding: str) -> kept.Kept:
+    """The page with its headers, compressed, under a strong validator: that of its bytes, the only
+    one. By the time of its newest part a reader would keep what was removed since. Raises
+    kept.NotToBeKept.
+    """
     if not hasattr(response, "edition"):
         raise kept.NotToBeKept(response)
     edition, until = response.edition, response.until
-    response.headers["ETag"] = f'"{kept.digest(f"{name} {edition} {until}")}"'
     patch_vary_headers(response, ["Accept-Encoding"])
     compression.pack(response, encoding)
+    response.headers["ETag"] = f'"{kept.digest(response.content)}"'
+    del response.headers["Last-Modified"]
     return kept.Kept((dict(response.headers), response.content), edition, until)
