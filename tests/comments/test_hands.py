@@ -1,6 +1,7 @@
 """The hand: how one guest's browser is told from another, and what it never does."""
 
 import re
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -26,6 +27,42 @@ def test_the_answer_to_a_comment_gives_the_browser_a_hand(client, place):
     assert cookie["max-age"] == 365 * 24 * 3600
     assert Comment.objects.get().hand == hands.key_of(cookie.value)
     assert cookie.value not in str(Comment.objects.values().get())
+
+
+def sent_twice(place, *, then=None, **other) -> tuple:
+    """The answers to a form that is sent again before the first answer has come."""
+    first = post(Client(), write_at(place))
+    if then:
+        then()
+    return first, post(Client(**other), write_at(place))
+
+
+def test_a_form_that_is_sent_twice_gets_one_hand(place):
+    first, second = sent_twice(place)
+
+    assert second.url == first.url
+    assert "posted=" in first.url
+    assert second.cookies["reader"].value == first.cookies["reader"].value
+
+
+@pytest.mark.parametrize("minutes", [1, 2])
+def test_a_form_that_is_sent_again_after_a_while_gets_another(place, monkeypatch, minutes):
+    monkeypatch.setattr(hands, "time", lambda: 59.0)
+    then = partial(monkeypatch.setattr, hands, "time", lambda: minutes * 60.0)
+
+    first, second = sent_twice(place, then=then)
+
+    is_same = second.cookies["reader"].value == first.cookies["reader"].value
+    assert is_same == (minutes == 1)
+    assert ("posted=" in second.url) == (minutes == 1)
+
+
+@pytest.mark.parametrize("other", [{"REMOTE_ADDR": "192.0.2.7"}, {"HTTP_USER_AGENT": "Other"}])
+def test_the_same_words_from_elsewhere_get_another_hand(place, other):
+    first, second = sent_twice(place, **other)
+
+    assert second.cookies["reader"].value != first.cookies["reader"].value
+    assert "posted=" not in second.url
 
 
 def test_over_https_the_hand_is_bound_to_this_host(client, place, settings):

@@ -70,23 +70,27 @@ def _write(request, discussion_id, discussion, parent) -> HttpResponse:
 def _post(request, form, discussion_id, discussion, parent) -> Comment:
     author = form.author(network=network_of(request), hand=hands.key(request))
     body = form.cleaned_data["body"]
-    return posting.post(
+    parent_id = parent.pk if parent else None
+    sent = "\0".join(map(str, (discussion_id, parent_id, author.name, author.email, body)))
+    written = posting.post(
         discussion_id,
         author,
         body,
-        parent_id=parent.pk if parent else None,
+        parent_id=parent_id,
         terms_version=form.cleaned_data["terms"],
         policy=form.policy,
         sending=sending_of(
             request,
             path=lambda: discussion.url,
-            new_hand="" if author.member else hands.take(request),
+            new_hand="" if author.member else hands.take(request, sent),
             comment_content=body,
             comment_author=author.name,
             comment_author_email=author.email,
             comment_type="reply" if parent else "comment",
         ),
     )
+    hands.take_again(request, sent, written.hand)
+    return written
 
 
 def comment_form(
