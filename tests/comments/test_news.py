@@ -74,6 +74,21 @@ def test_a_discussion_that_an_editor_closed_is_not_open(client, place, mona):
     assert news_of(place, client).json()["open"] is False
 
 
+@pytest.mark.parametrize(
+    ("opening", "age", "is_open"),
+    [
+        ("by_age", timedelta(days=7, seconds=-60), True),
+        ("by_age", timedelta(days=7, seconds=1), False),
+        ("open", timedelta(days=8), True),
+    ],
+)
+def test_a_discussion_that_its_age_closed_is_not_open(client, policy, opening, age, is_open):
+    policy(close_after_days=7)
+    place = make.discussion(opening=opening, opened_at=timezone.now() - age)
+
+    assert news_of(place, client).json()["open"] is is_open
+
+
 @pytest.mark.parametrize("opened", [None, timedelta(hours=1)])
 def test_there_is_none_of_what_is_not_public(client, db, opened):
     place = make.discussion(opened_at=opened and timezone.now() + opened)
