@@ -149,6 +149,32 @@ def test_each_encoding_is_kept_by_itself(served, origin):
     assert texts == ["answer 1", "answer 2", "answer 1", "answer 3"]
 
 
+@pytest.mark.parametrize(
+    ("taken", "asked_for"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=1.0, gzip;q=0.8, *;q=0.1", "br"),
+        ("gzip,br", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("gzip, br; q=0.000", "gzip"),
+        ("x-gzip, deflate", ""),
+        ("brotli, gzip;q=0", ""),
+        ("identity", ""),
+    ],
+)
+def test_however_a_browser_says_what_it_takes_there_are_three_copies(
+    served, origin, taken, asked_for
+):
+    reader = served()
+    copies = {kind: reader.get("/a/", **{"Accept-Encoding": kind}).text for kind in ("br", "gzip")}
+    copies[""] = reader.get("/a/").text
+
+    answer = reader.get("/a/", **{"Accept-Encoding": taken})
+
+    assert answer.headers["x-cache"] == "HIT"
+    assert answer.text == copies[asked_for]
+
+
 def test_of_a_crowd_one_asks(served, origin):
     reader = served()
     origin.may_answer.clear()
