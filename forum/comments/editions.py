@@ -123,6 +123,7 @@ def rise() -> None:
     transaction.on_commit(_rise_now, robust=True)
 
 
+@transaction.atomic  # on SQLite only transactions stand in the line of writers
 def _rise_now() -> None:
     row = Edition.objects.filter(pk=1)
     if not row.update(number=F("number") + 1):

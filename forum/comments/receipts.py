@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.core import signing
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
@@ -126,6 +127,7 @@ def suspension(draft: Draft) -> str:
     return next((one.sentence(draft) for one in found if one), "")
 
 
+@transaction.atomic
 def acknowledge(warnings: Iterable[Standing], at: datetime) -> None:
     """Its author has read what moderators wrote to them."""
     Standing.objects.filter(pk__in=[one.pk for one in warnings]).update(acknowledged_at=at)

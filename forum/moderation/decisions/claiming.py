@@ -41,6 +41,7 @@ def claim(comment: Comment, moderator: Member) -> Claim | None:
     return found
 
 
+@transaction.atomic
 def release(comment: Comment, moderator: Member) -> None:
     """Give up one's claim, if there is one."""
     Claim.objects.filter(comment=comment, moderator=moderator).delete()
