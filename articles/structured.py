@@ -12,8 +12,9 @@ from articles.models import Article
 from forum.comments.threads import Page, Shown
 
 TAG = re.compile(r"<[^<>]*>")  # of our own making: what a reader typed has no bare < or > in it
-# The same escapes as Django's json_script: "</script>" in a headline must not end the block.
-_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+# The same escapes as Django's json_script: "</script>" in a headline must not end the block. One by
+# one: `str.translate` takes thirty times as long for a page of comments.
+_ESCAPES = ((">", "\\u003E"), ("<", "\\u003C"), ("&", "\\u0026"))
 
 
 def article(request, article: Article, page: Page) -> SafeString:
@@ -21,7 +22,9 @@ def article(request, article: Article, page: Page) -> SafeString:
     url = request.build_absolute_uri(article.discussion.url)
     graph = [_article(request, article, url), _discussion(request, article, page, url)]
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
-    return mark_safe(text.translate(_ESCAPES))  # noqa: S308 (escaped on this very line)
+    for char, escape in _ESCAPES:
+        text = text.replace(char, escape)
+    return mark_safe(text)  # noqa: S308 (escaped on the lines above)
 
 
 def _article(request, article: Article, url: str) -> dict:
@@ -54,29 +57,29 @@ def _discussion(request, article: Article, page: Page, url: str) -> dict:
         "author": _author(request, article),
         "text": article.summary,
         "commentCount": article.discussion.comment_count,
-        "comment": _comments(request, page.threads),
+        "comment": _comments(request.build_absolute_uri("/").rstrip("/"), page.threads),
     }
 
 
-def _comments(request, nodes: Iterable[Shown]) -> list[dict]:
+def _comments(site: str, nodes: Iterable[Shown]) -> list[dict]:
     """What is readable of `nodes`; replies to what is gone or says nothing move up."""
     found = []
     for shown in nodes:
-        replies = _comments(request, shown.replies)
-        text = unescape(TAG.sub("", shown.comment.html)).strip()
-        if shown.comment.is_published and text:
-            found.append(_comment(request, shown, text, replies))
+        replies = _comments(site, shown.replies)
+        text = "" if shown.gone else unescape(TAG.sub("", shown.comment.html)).strip()
+        if text:
+            found.append(_comment(site, shown, text, replies))
         else:
             found += replies
     return found
 
 
-def _comment(request, shown: Shown, text: str, replies: list[dict]) -> dict:
+def _comment(site: str, shown: Shown, text: str, replies: list[dict]) -> dict:
     about = {
         "@type": "Comment",
-        "url": request.build_absolute_uri(shown.url),
+        "url": f"{site}{shown.url}",
         "datePublished": shown.posted_iso,
-        "author": {"@type": "Person", "name": shown.comment.shown_name},
+        "author": {"@type": "Person", "name": shown.name},
         "text": text,
     }
     return about | {"comment": replies} if replies else about

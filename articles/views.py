@@ -1,5 +1,6 @@
 """Pages of articles: one, lists of them, a draft's preview. Request in, page out."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -12,13 +13,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles import structured
 from articles.archived import months, of_days
 from articles.dates import day_of, days_of
+from articles.destinations import destinations
 from articles.lists import TeaserPages
-from articles.models import Article, Author, Correction, Page, ProfileLink, Section, Tag
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    Author,
+    Correction,
+    Page,
+    ProfileLink,
+    Section,
+    Tag,
+)
 from articles.rows import Rows
 from forum.comments import editions, stamps, threads
 from forum.comments.models import Comment, Policy
@@ -34,6 +46,7 @@ from forum.comments.views import (
 )
 from forum.web.headers import speculative
 from forum.web.pages import private, public, read_only
+from forum.web.questions import question
 
 PREVIEW_SALT = "articles.preview"
 
@@ -44,7 +57,7 @@ PREVIEW_SALT = "articles.preview"
 def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """An article with a page of its discussion."""
     policy = editions.policy_of(request)
-    found = _whole(Article.objects.public().filter(day=day_of(year, month, day), slug=slug))
+    found = _one(_published_on(day=day_of(year, month, day), slug=slug, now=timezone.now()))
     if "posted" in request.GET:
         return _with_own(request, found, policy)
     return _article_page(request, found, policy)
@@ -59,18 +72,28 @@ def _with_own(request, found: Article, policy: Policy) -> HttpResponse:
     return _article_page(request, found, policy, own=own)
 
 
-def _whole(articles) -> Article:
-    """The one article with all that its page shows of it, in 1 query. Raises Http404."""
+@question
+def _published_on(day, slug, now):
+    return _whole(Article.objects.public(now).filter(day=day, slug=slug))
+
+
+def _whole(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """With all that their pages show of them."""
     tags = Tag.objects.filter(articles=OuterRef("pk")).order_by("name")
     corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("made_at")
     links = ProfileLink.objects.filter(author=OuterRef("author")).order_by("position", "pk")
-    return get_object_or_404(
-        articles.select_related("section", "author", "picture", "discussion").annotate(
-            tag_rows=Rows(tags.values("name", "slug")),
-            correction_rows=Rows(corrections.values("note", "made_at")),
-            link_rows=Rows(links.values("label", "url")),
-        )
+    return articles.select_related("section", "author", "picture", "discussion").annotate(
+        tag_rows=Rows(tags.values("name", "slug")),
+        correction_rows=Rows(corrections.values("note", "made_at")),
+        link_rows=Rows(links.values("label", "url")),
     )
+
+
+def _one(articles: Iterable[Article]) -> Article:
+    """Raises Http404 where there is none."""
+    for found in articles:
+        return found
+    raise Http404
 
 
 def _article_page(
@@ -98,10 +121,15 @@ def _article_page(
         "is_open": is_open,
         "form": comment_form(request, policy),
         "is_preview": is_preview,
-        "tags": [Tag(**row) for row in found.tag_rows or []],
+        "tags": destinations(
+            "articles:tag", ((row["name"], row["slug"]) for row in found.tag_rows or [])
+        ),
         "corrections": [_correction(row) for row in found.correction_rows or []],
         "profile_links": found.link_rows or [],
         "canonical": _canonical(request, found.discussion.url, page.number),
+        "author_url": found.author.get_absolute_url(),
+        "feed_url": reverse("comments:feed", args=[found.discussion.pk]),
+        "description": Truncator(found.summary).chars(300),
     }
     if is_for_everybody(request):  # search engines never sign in
         context["structured"] = structured.article(request, found, page)
@@ -131,7 +159,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         pk = signing.loads(token, salt=PREVIEW_SALT)
     except signing.BadSignature:
         raise Http404 from None
-    found = _whole(Article.objects.filter(pk=pk))
+    found = _one(_whole(Article.objects.filter(pk=pk)))
     return _article_page(request, found, editions.policy_of(request), is_preview=True)
 
 

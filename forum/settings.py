@@ -94,9 +94,10 @@ TEMPLATES = [
                 "forum.web.pages.site",
                 "articles.furniture.furniture",
             ],
+            "libraries": {"constants": "forum.web.constants"},
         },
     },
-    {  # for threads alone (forum/comments/threads/markup.py)
+    {  # for what a page has many of: threads, the sidebar
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {"trim_blocks": True, "lstrip_blocks": True},

@@ -14,9 +14,9 @@ from forum.comments.models import Discussion
 
 
 class ArticleQuerySet(models.QuerySet):
-    def public(self):
-        """All that readers may see now: published, and not for later."""
-        return self.filter(status=Article.Status.PUBLISHED, published_at__lte=timezone.now())
+    def public(self, at=None):
+        """All that readers may see now, or at another moment: published, and not for later."""
+        return self.filter(status=Article.Status.PUBLISHED, published_at__lte=at or timezone.now())
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")

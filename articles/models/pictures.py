@@ -44,3 +44,10 @@ class Picture(models.Model):
 
     def __str__(self):
         return self.alt or self.source_url
+
+    def save(self, *args, **kwargs):
+        """With the size of its file: of a picture that does not know it, Django opens the file
+        whenever the row is read."""
+        if self.file and not self.width:
+            self.file.field.update_dimension_fields(self, force=True)
+        super().save(*args, **kwargs)

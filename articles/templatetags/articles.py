@@ -2,9 +2,9 @@
 
 from django import template
 
-register = template.Library()
+from articles.pictures import variants
 
-SMALL = 320  # pixels wide, for the sidebar
+register = template.Library()
 
 # How wide a picture is shown, told to the browser as the layout has it (static/css/layout.css):
 # beside the sidebar from 62em on, else across the page; a teaser's stands in a column of its own.
@@ -17,17 +17,9 @@ def shown(file, *, alt: str = "", wide: bool = False, css_class: str = "") -> di
     """A picture as `<picture>` with every variant; `wide` ones are the first thing to be seen."""
     return {
         "file": file,
-        "variants": file.aspect_ratios["16/9"]["WEBP"],
+        "variants": variants(file.name, file.width, file.height),
         "sizes": WIDE if wide else NARROW,
         "alt": alt,
         "wide": wide,
         "css_class": css_class,
     }
-
-
-@register.simple_tag
-def small(file) -> str:
-    """The address of a picture's smallest variant that is at least 320 pixels wide."""
-    variants = file.aspect_ratios["16/9"]["WEBP"]
-    wide_enough = [width for width in variants if width >= SMALL] or list(variants)
-    return variants[min(wide_enough)].url if wide_enough else file.url

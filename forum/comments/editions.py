@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from forum.comments.models import Discussion, Edition, Policy
 from forum.web import kept
+from forum.web.questions import question
 
 FOR_EVER = float("inf")
 UNSEEN = {"last_login", "password", "name_key"}  # columns that no page shows
@@ -68,12 +69,16 @@ def number() -> Coalesce:
 
 
 def _policy() -> kept.Kept:
-    scheduled = Discussion.objects.filter(opened_at__gt=timezone.now()).order_by("opened_at")
-    policy = Policy.objects.current(
-        edition=number(),
-        next_opening=Subquery(scheduled.values("opened_at")[:1]),
-    )
+    policy = next(iter(_in_force(now=timezone.now())), None) or Policy(pk=1)
     return kept.Kept(policy, shown(policy), until(policy))
+
+
+@question
+def _in_force(now):
+    scheduled = Discussion.objects.filter(opened_at__gt=now).order_by("opened_at")
+    return Policy.objects.in_force().annotate(
+        edition=number(), next_opening=Subquery(scheduled.values("opened_at")[:1])
+    )
 
 
 def shown(policy: Policy, discussions: Iterable[Discussion] = ()) -> Shown:

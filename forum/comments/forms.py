@@ -31,7 +31,7 @@ class PlainForm(forms.Form):
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
-        helper.layout = Layout(*self.fields)
+        helper.layout = Layout(*(field.name for field in self.visible_fields()))
         return helper
 
 
@@ -111,6 +111,11 @@ class CommentForm(WordsForm):
         self.initial.setdefault("terms", policy.terms_version)
         if member:
             del self.fields["name"], self.fields["email"]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is a guest's who has typed nothing yet: its fields are the same for all."""
+        return not self.is_bound and self.member is None
 
     def clean_name(self) -> str:
         name = text.clean_line(self.cleaned_data["name"])

@@ -13,7 +13,7 @@ from markupsafe import escape
 
 from forum.comments import threads
 from forum.comments.models import Comment, Discussion, Policy
-from forum.comments.threads import elided
+from forum.comments.threads import elided, wording
 from tests import make
 
 HELD, REMOVED = Comment.Status.HELD, Comment.Status.REMOVED
@@ -316,6 +316,36 @@ def test_any_name_stands_in_a_label_as_it_is(db, name):
     assert f'aria-label="Report the comment by {escape(name)}"' in page
 
 
+def test_what_the_template_does_not_escape_is_known(settings):
+    """Autoescape is off in it, for speed: whoever adds a place to fill in says |e, or why not here.
+
+    They are keys, addresses, times, HTML of our own making, and words that `Wording` escapes.
+    """
+    source = (settings.BASE_DIR / "templates/comments/threads.jinja").read_text()
+
+    bare = {place for place in re.findall(r"{{ (.*?) }}", source) if not place.endswith("|e")}
+
+    assert bare == {
+        *("comment.id", "url", "node.answers_url", "node.posted", "node.posted_iso", "kind"),
+        *("comment.html", "node.notice", "loop(node.replies)"),
+        *("wording.reply", "wording.report"),
+        *("name", "wording.reply_to(name)", "wording.report_of(name)"),  # name = node.name|e
+    }
+    assert "comment, url, name = node.comment, node.url, node.name|e %}" in source
+
+
+def test_a_translation_cannot_break_out_of_its_place(db, monkeypatch):
+    make.comment(parent=make.comment(is_picked=True, is_locked=True))
+    monkeypatch.setattr(wording, "gettext", lambda words: f'"><i>{words}')
+    wording._wording.cache_clear()
+
+    page = threads.html(read(Comment.objects.first().discussion).threads, is_open=True)
+
+    wording._wording.cache_clear()
+    assert "&gt;&lt;i&gt;Report" in page
+    assert "<i>" not in page
+
+
 # for its author
 
 
@@ -486,6 +516,12 @@ def test_a_threads_own_page_counts_what_can_be_read(db):
 
 
 # a thread's own pages
+
+
+def test_a_thread_of_which_nothing_can_be_read_counts_nothing(db):
+    root = make.comment(status=REMOVED)
+
+    assert threads.thread_page(root, 1, Policy()).comment_count == 0
 
 
 def test_a_threads_own_pages_hold_all_of_it_once(db):

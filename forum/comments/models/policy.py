@@ -8,6 +8,7 @@ from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from forum.comments.models.documents import Document
+from forum.web.questions import question
 
 
 def _at_least(least: int, most: int = 30_000) -> list:
@@ -18,19 +19,24 @@ def _in_force(kind: Document.Kind):
     return Document.objects.filter(kind=kind).order_by("-version")
 
 
-class PolicyManager(models.Manager):
-    def current(self, **beside) -> "Policy":
-        """The one row, with what the form shows of the documents in force: 1 query.
+class PolicyQuerySet(models.QuerySet):
+    def in_force(self):
+        """The one row, with what the form shows of the documents in force.
 
         `terms_version` is the Terms' number, `rules_body` the rules' Markdown; None where there
-        are none. `beside` is read with it. A database without the row answers with the defaults.
+        are none.
         """
-        policy = self.annotate(
+        return self.filter(pk=1).annotate(
             terms_version=Subquery(_in_force(Document.Kind.TERMS).values("version")[:1]),
             rules_body=Subquery(_in_force(Document.Kind.RULES).values("body")[:1]),
-            **beside,
-        ).first()
-        return policy or Policy(pk=1)
+        )
+
+
+class PolicyManager(models.Manager.from_queryset(PolicyQuerySet)):
+    def current(self) -> "Policy":
+        """The one row as `in_force` has it: 1 query. A database without it answers with the
+        defaults."""
+        return next(iter(_row_in_force()), None) or Policy(pk=1)
 
 
 class Policy(models.Model):
@@ -171,3 +177,8 @@ class Policy(models.Model):
     def mode(self, code: str) -> str:
         """ "on", "watch" or "off", for the rule with this code."""
         return self.rule_modes.get(code, "on")
+
+
+@question
+def _row_in_force():
+    return Policy.objects.in_force()

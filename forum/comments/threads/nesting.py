@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from forum.comments.models import Comment
-from forum.comments.threads.wording import Wording
+from forum.comments.threads.wording import wording
 
 LEVELS_SHOWN = 3  # deeper replies stand at the third level and name whom they answer
 
@@ -57,24 +57,25 @@ def nest(comments: list[Comment], own: Comment | None = None) -> list[Shown]:
 
     `own`, if it is among them, is shown even while it waits for a moderator.
     """
-    pattern, wording = reverse("comments:comment", args=[0]), Wording()
+    pattern, words = reverse("comments:comment", args=[0]), wording()
+    own_id = own.id if own else None
     shown: dict[int, Shown] = {}
     tops: list[Shown] = []
-    for comment in _readable(comments, own):
-        above = shown.get(comment.parent_id)
+    for comment in _readable(comments, own_id):
+        above, is_own = shown.get(comment.parent_id), comment.id == own_id
         node = Shown(
             comment,
-            url=pattern.replace("0", str(comment.pk)),
+            url=pattern.replace("0", str(comment.id)),
             level=min(above.level + 1, LEVELS_SHOWN) if above else 1,
-            name=comment.name if comment == own else comment.shown_name,
-            posted=wording.moment(comment.posted_at),
+            name=comment.name if is_own else comment.shown_name,
+            posted=words.moment(comment.posted_at),
             posted_iso=comment.posted_at.isoformat(timespec="seconds"),
-            gone="" if comment.is_published or comment == own else wording.gone(comment),
-            edited=wording.edited(comment),
-            marks=wording.marks(comment),
+            gone="" if is_own or comment.is_published else words.gone(comment),
+            edited=words.edited(comment),
+            marks=words.marks(comment),
             is_locked=comment.is_locked or _is_below_a_lock(comment, above),
         )
-        shown[comment.pk] = node
+        shown[comment.id] = node
         _list_for(node, above, shown, tops).append(node)
         if comment.parent_id and (above is None or above.level == LEVELS_SHOWN):
             node.answers_name = above.name if above else comment.parent.shown_name
@@ -96,18 +97,22 @@ def _list_for(
     return above.replies if above else tops
 
 
-def _readable(comments: list[Comment], own: Comment | None) -> list[Comment]:
+def _readable(comments: list[Comment], own_id: int | None) -> list[Comment]:
     """Without the comments that are gone and have nothing readable below them.
 
     What reaches beyond the given comments is kept: the page cannot know what follows.
     """
-    by_pk = {comment.pk: comment for comment in comments}
+    here = {comment.id for comment in comments}
     end = max((comment.position for comment in comments), default=0)
-    kept = {own.pk} if own else set()
+    kept = {own_id} if own_id else set()
     for comment in reversed(comments):
-        cut = comment.reply_count and comment.position + comment.reply_count > end
-        if comment.is_published or cut or comment.pk in kept:
-            kept.add(comment.pk)
-            if comment.parent_id in by_pk:
+        if comment.is_published or comment.id in kept or _is_cut(comment, end):
+            kept.add(comment.id)
+            if comment.parent_id in here:
                 kept.add(comment.parent_id)
-    return [comment for comment in comments if comment.pk in kept]
+    return [comment for comment in comments if comment.id in kept]
+
+
+def _is_cut(comment: Comment, end: int) -> bool:
+    """Whether there are replies to it beyond the position `end`."""
+    return comment.reply_count > 0 and comment.position + comment.reply_count > end

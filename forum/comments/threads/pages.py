@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from math import ceil
+from operator import attrgetter
 
-from django.db.models import Count, Exists, F, Min, OuterRef
+from django.db.models import Count, F, Min, OuterRef
 
 from forum.comments.models import Comment, Discussion, Policy
 from forum.comments.threads.addresses import anchor, page_count, thread_address
 from forum.comments.threads.nesting import Continuation, Shown, nest
+from forum.comments.threads.rows import made, made_after, rows, rows_after
+from forum.web.questions import question
 
 NEIGHBOURS = 1  # pages linked on each side of the current one
 
@@ -73,16 +76,22 @@ def _threads(
     first = size * (number - 1) + 1
     if policy.newest_first:
         first = discussion.thread_count - size * number + 1
-    comments = (
-        discussion.comments.filter(number__range=(first, first + size - 1), lft__lte=2 * limit)
-        .select_related("author")
-        .order_by(F("number").desc() if policy.newest_first else "number", "lft")
-    )
+    found = _of_page(place=discussion.pk, first=first, last=first + size - 1, lft=2 * limit)
+    comments = map(made, found)
+    if policy.newest_first:
+        comments = sorted(comments, key=attrgetter("number"), reverse=True)
     prefix = [comment for comment in comments if comment.position < limit + 1]
     shown = _with_own([c for c in prefix if c.position < limit], own, policy)
     threads = nest(shown, own)
     _continue(threads, {c.number: c for c in prefix if c.position == limit}, policy)
     return threads
+
+
+@question
+def _of_page(place, first, last, lft):
+    """The threads from one number to another, each as far as one `lft`, in reading order."""
+    found = Comment.objects.filter(discussion=place, number__range=(first, last), lft__lte=lft)
+    return rows(found.order_by("number", "lft"))
 
 
 def thread_page(root: Comment, number: int, policy: Policy, *, own: Comment | None = None) -> Page:
@@ -94,29 +103,48 @@ def thread_page(root: Comment, number: int, policy: Policy, *, own: Comment | No
     if not 1 <= number <= last:
         raise NoSuchPage
     read = partial(_part, root, number, policy, own)
-    return Page(number, last, _of_thread(root).published().count(), read)
+    count = sum(n for (n,) in _published_in(tree=root.tree_id))
+    return Page(number, last, count, read)
 
 
-def _of_thread(root: Comment):
-    return Comment.objects.placed().filter(tree_id=root.tree_id)
+def _of_thread(tree):
+    return Comment.objects.placed().filter(tree_id=tree)
+
+
+@question
+def _published_in(tree):
+    published = _of_thread(tree).published().order_by().values("tree_id")
+    return published.annotate(count=Count("pk")).values_list("count")
 
 
 def _part(root: Comment, number: int, policy: Policy, own: Comment | None) -> list[Shown]:
-    size, thread = policy.comments_per_thread_page, _of_thread(root)
+    size = policy.comments_per_thread_page
     start, end = size * (number - 1), size * number  # positions
-    comments = (
-        thread.filter(lft__lte=2 * end)
-        .annotate(reach=F("lft") + F("level"))
-        .filter(reach__range=(2 * start + 1, 2 * end))
-        .select_related("author")
-        .order_by("lft")
-    )
-    if number > 1:  # whom they answer, and what is locked, may stand on a page before
-        locked = thread.filter(is_locked=True, lft__lt=OuterRef("lft"), rght__gt=OuterRef("rght"))
-        comments = comments.select_related("author", "parent__author").annotate(
-            is_below_a_lock=Exists(locked)
-        )
-    return nest(_with_own(list(comments), own, policy), own)
+    edges = {"tree": root.tree_id, "lft": 2 * end, "first": 2 * start + 1, "last": 2 * end}
+    if number == 1:
+        comments = list(map(made, _first_part(**edges)))
+    else:
+        comments = list(map(made_after, _later_part(**edges)))
+    return nest(_with_own(comments, own, policy), own)
+
+
+@question
+def _first_part(tree, lft, first, last):
+    return rows(_between(tree, lft, first, last))
+
+
+@question
+def _later_part(tree, lft, first, last):
+    """Whom they answer, and what is locked, may stand on a page before."""
+    above = {"lft__lt": OuterRef("lft"), "rght__gt": OuterRef("rght")}
+    locked = _of_thread(tree).filter(is_locked=True, **above)
+    return rows_after(_between(tree, lft, first, last), locked)
+
+
+def _between(tree, lft, first, last):
+    """What stands in a thread from one `reach` to another (twice the position, and one)."""
+    reaching = _of_thread(tree).filter(lft__lte=lft).annotate(reach=F("lft") + F("level"))
+    return reaching.filter(reach__range=(first, last)).order_by("lft")
 
 
 def thread_page_count(root: Comment, policy: Policy) -> int:
@@ -170,13 +198,12 @@ def _rest(cut: dict[int, Comment], limit: int) -> dict[int, tuple[int, int]]:
     """Of each cut thread, by number: how many published comments stand at `limit` and after, and
     the position of the first: 1 query."""
     place = next(iter(cut.values())).discussion_id
-    rest = (
-        Comment.objects.published()
-        .filter(discussion=place, number__in=cut)
-        .annotate(reach=F("lft") + F("level"))  # twice the position, and one
-        .filter(reach__gt=2 * limit)
-        .order_by()
-        .values_list("number")
-        .annotate(Count("pk"), Min("reach"))
-    )
-    return {number: (count, reach // 2) for number, count, reach in rest}
+    found = _beyond(place=place, first=min(cut), last=max(cut), reach=2 * limit)
+    return {number: (count, reach // 2) for number, count, reach in found}
+
+
+@question
+def _beyond(place, first, last, reach):
+    rest = Comment.objects.published().filter(discussion=place, number__range=(first, last))
+    rest = rest.annotate(reach=F("lft") + F("level")).filter(reach__gt=reach).order_by()
+    return rest.values_list("number").annotate(Count("pk"), Min("reach"))

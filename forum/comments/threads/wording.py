@@ -1,14 +1,15 @@
 """What a page says beside the words of its comments, in the reader's language.
 
-Looked up once a page and filled in for each comment: templates would do it again for every one.
+Looked up once and filled in for each comment: templates would do it again for every one.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from django.utils import dateformat
 from django.utils.formats import get_format
+from django.utils.html import escape
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -17,19 +18,27 @@ from forum.comments.models import Comment
 GRACE = timedelta(seconds=60)  # an edit within it goes without a mark, as on Lobsters
 
 
+def wording() -> "Wording":
+    """The one for the reader of this page."""
+    return _wording(get_language(), get_current_timezone())
+
+
 class Wording:
-    """The labels and sentences of one page."""
+    """The labels and sentences of a page in the language and the time zone of this moment.
+
+    What every comment has is HTML, for their template escapes only what it must: the links to
+    answer and to report, their labels around a name that is HTML, the moment.
+    """
 
     def __init__(self):
-        self.reply = gettext("Reply")
-        self.report = gettext("Report")
+        self.reply, self.report = str(escape(gettext("Reply"))), str(escape(gettext("Report")))
         self.locked = gettext("A moderator has locked this thread.")
         self.empty = gettext("(This comment has no text.)")
         self.waits = gettext("A comment here waits for a moderator.")
         self.nothing = gettext("Nothing to read here yet.")
         self.answers = gettext("in reply to %(name)s").partition("%(name)s")
-        self._reply_to = gettext("Reply to %(name)s")
-        self._report_of = gettext("Report the comment by %(name)s")
+        self._reply_to = str(escape(gettext("Reply to %(name)s")))
+        self._report_of = str(escape(gettext("Report the comment by %(name)s")))
         self._staff = gettext("Staff")
         self._pick = gettext("Editors’ pick")
         self._edited = gettext("edited %(time)s")
@@ -80,11 +89,17 @@ class Wording:
         return "· " + self._edited % {"time": dateformat.format(edited, style)}
 
     def moment(self, at: datetime) -> str:
-        local = at.astimezone(self._zone).replace(tzinfo=None, second=0, microsecond=0)
-        return _written(local, self._of_a_moment, self._language)
+        minute = at.replace(second=0, microsecond=0)
+        return _written(minute, self._zone, self._of_a_moment, self._language)
+
+
+@lru_cache(maxsize=64)
+def _wording(language: str, zone: tzinfo) -> Wording:
+    return Wording()
 
 
 @lru_cache(maxsize=10_000)
-def _written(minute: datetime, style: str, language: str) -> str:
-    """A moment as pages show it, without seconds; a page shows many, and again each version."""
-    return dateformat.format(minute, style)
+def _written(minute: datetime, zone: tzinfo, style: str, language: str) -> str:
+    """A moment as pages show it, without seconds, as HTML; a page shows many, and again each
+    version."""
+    return str(escape(dateformat.format(minute.astimezone(zone), style)))
