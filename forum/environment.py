@@ -182,7 +182,8 @@ KEPT_OPEN = 60  # seconds; to open the file and to set it up costs more than to 
 
 # The pool is one a process: workers x max_size must stay under PostgreSQL's max_connections. It has
 # more connections than a worker has threads, so whoever waits for one waits for a server that is
-# away: two seconds, then the reader is told. Somebody asks anew at least every two seconds.
+# away: two seconds, then the reader is told. Somebody asks anew at least every two seconds. It does
+# not ask its connections whether they work: forum.postgresql knows without a question.
 POSTGRESQL = {
     "connect_timeout": 5,
     "tcp_user_timeout": 10_000,  # milliseconds; a machine that is gone says nothing
@@ -201,7 +202,7 @@ POSTGRESQL = {
         " -c idle_in_transaction_session_timeout=30000"
     ),
 }
-POOLED = {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+POOLED = {"ENGINE": "forum.postgresql", "CONN_MAX_AGE": 0}
 
 
 def cache(default: str = "locmem://") -> dict:

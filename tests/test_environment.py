@@ -176,6 +176,8 @@ def test_nothing_need_be_set(tmp_path):
         ("DATABASE_URL", "postgres://me:p%40ss@db.example:6432/site",
          "[s.DATABASES['default'][k] for k in ('NAME', 'USER', 'PASSWORD', 'HOST', 'PORT')]",
          ["site", "me", "p@ss", "db.example", 6432]),
+        ("DATABASE_URL", "postgres://me@db.example/site", "s.DATABASES['default']['ENGINE']",
+         "forum.postgresql"),
         ("DATABASE_URL", "sqlite:////tmp/other.sqlite3", "s.DATABASES['default']['NAME']",
          "/tmp/other.sqlite3"),
     ],

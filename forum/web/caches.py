@@ -5,11 +5,12 @@ While the server does not answer, everything is a miss and nothing is kept. Know
 
 import logging
 from collections.abc import Callable
+from functools import cache
 from threading import Lock
 from time import monotonic
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 PAUSE = 5  # seconds; a server that did not answer is left alone so long
 
@@ -55,12 +56,25 @@ class Silence:
 silence = Silence("Redis")  # one for all that ask the server of CACHE_URL
 
 
+class Client(RedisCacheClient):
+    """Django's, which makes one of redis-py's for every question: that takes as long as to ask it.
+    One serves for all, since the connections are not its own."""
+
+    def __init__(self, *given, **options):
+        super().__init__(*given, **options)
+        self._client = cache(self._client)
+
+
 class ForgivingRedisCache(RedisCache):
     """Django's RedisCache; what the server does not answer is a miss, or nothing done.
 
     `add` then says True, like Django's dummy cache: with it one of many takes up a piece of work,
     and without a cache each has to. `incr` raises ValueError, as for every key that is not there.
     """
+
+    def __init__(self, server, params):
+        super().__init__(server, params)
+        self._class = Client
 
     def get(self, key, default=None, version=None):
         return self._ask(super().get, key, default, version, otherwise=default)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
+import brotli
 from django.core.cache import cache
+from django.utils.safestring import SafeString
 
 from forum.web import release
 
@@ -25,6 +27,17 @@ class Kept:
     thing: Any
     edition: Any
     until: float
+
+
+class Html(SafeString):
+    """HTML that is packed where it is kept: a sixth of its size, for 0.1 ms each way."""
+
+    def __reduce__(self):
+        return _unpacked, (brotli.compress(self.encode(), quality=0),)
+
+
+def _unpacked(packed: bytes) -> Html:
+    return Html(brotli.decompress(packed).decode())
 
 
 class NotToBeKept(Exception):

@@ -122,6 +122,12 @@ def test_a_redis_that_answers_is_djangos_own_cache(redis, cache_at):
     assert cache.clear()
 
 
+def test_one_client_asks_all_questions(redis, cache_at):
+    cache_at(redis.url)
+
+    assert cache._cache.get_client() is cache._cache.get_client("lamp", write=True)
+
+
 def test_cache_url_leads_to_it_with_a_blink_of_patience(monkeypatch):
     monkeypatch.setenv("CACHE_URL", "redis://127.0.0.1:6379/3")
 

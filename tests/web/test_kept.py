@@ -1,5 +1,6 @@
 """What is made once and sent again: when it is made anew, and what many at once get."""
 
+import pickle
 import threading
 import time
 
@@ -161,3 +162,13 @@ def test_without_a_cache_everything_is_made_each_time(settings):
         assert kept.take("lamp", (1).__eq__, make).thing == "a lamp"
 
     assert len(make.made) == 3
+
+
+def test_html_is_packed_where_it_is_kept_and_comes_back_as_html():
+    html = kept.Html("<p>lämp</p>" * 1000)
+    kept.take("lamp", (1).__eq__, of(1, html))
+
+    back = kept.take("lamp", (1).__eq__, of(1, "never")).thing
+
+    assert (back, back.__html__()) == (html, html)
+    assert len(pickle.dumps(html)) < len(html) / 6

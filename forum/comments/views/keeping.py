@@ -61,7 +61,8 @@ def kept_threads(
     edition = editions.shown(policy, [discussion])
 
     def make():
-        return kept.Kept(threads.html(page.threads, is_open=is_open), edition, editions.FOR_EVER)
+        html = kept.Html(threads.html(page.threads, is_open=is_open))
+        return kept.Kept(html, edition, editions.FOR_EVER)
 
     return kept.take(
         f"threads {name} {page.number} {is_open}", lambda older: older.covers(edition), make
