@@ -5,7 +5,7 @@ from random import Random
 from django.http import HttpResponse
 from django.urls import path
 
-from forum.exchange.populate.sayings import PARTS
+from forum.exchange.populate.sayings import Sayings
 from forum.urls import *  # noqa: F403
 from forum.urls import urlpatterns as of_the_site
 
@@ -13,9 +13,9 @@ SIZE = 30_000  # bytes
 
 
 def _text() -> bytes:
-    chance, html = Random(1), ""
+    words, html = Sayings(Random(1)), ""
     while len(html) < SIZE:
-        html += f"<p>{' '.join(chance.choice(part) for part in PARTS)}.</p>\n"
+        html += words.comment().html
     return html.encode()[:SIZE]
 
 
