@@ -3,7 +3,8 @@
 Computed in memory, level by level and without recursion; knows no row of the database.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,8 @@ from forum.comments.models import Comment
 class Arriving:
     """A comment as it was elsewhere. `key` names it there, `parent` whom it answers.
 
-    `html` None: `body` is rendered when it is written. `wanted_id` is its id there, kept if free.
+    `body` may be anything of which `str` makes the words. `html` None: it is rendered when it is
+    written. `wanted_id` is its id there, kept if free.
     """
 
     key: Hashable
@@ -24,20 +26,23 @@ class Arriving:
     name: str = ""
     email: str = ""
     member_id: int | None = None
-    body: str = ""
+    body: object = ""
     html: str | None = None
     wanted_id: int | None = None
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An arriving comment at its place. `answers` is the key of a comment that is here already."""
+    """An arriving comment at its place. `answers` is the key of a comment that is here already.
+
+    It knows those above it and none below: without a ring, a large discussion is forgotten as soon
+    as nobody looks at it.
+    """
 
     row: Arriving
     parent: "Node | None" = None
     answers: Hashable | None = None
-    replies: Sequence["Node"] = ()
-    root: "Node | None" = None
+    root: "Node | None" = None  # of a reply
     depth: int = 1
     number: int | None = None  # of a root: its thread's
     is_placed: bool = False
@@ -45,6 +50,11 @@ class Node:
     lft: int = 1
     rght: int = 2
     level: int = 0
+
+    @property
+    def top(self) -> "Node":
+        """What its thread begins with."""
+        return self.root or self
 
     @property
     def order(self) -> tuple:
@@ -63,7 +73,7 @@ class Forest:
     @property
     def threads(self) -> list[Node]:
         """The new threads that get a number, oldest first."""
-        return [n for n in self.nodes if n.is_placed and n.root is n and n.answers is None]
+        return [n for n in self.nodes if n.is_placed and n.root is None and n.answers is None]
 
 
 def grow(rows: Iterable[Arriving], known: Collection[Hashable] = ()) -> Forest:
@@ -122,21 +132,16 @@ def _ring(node: Node) -> list[Node]:
 
 def _in_reading_order(nodes: Iterable[Node]) -> list[Node]:
     """Every node after its parent, an older sibling and all below it before a younger one."""
-    roots = []
+    replies = defaultdict(list)
     for node in sorted(nodes, key=lambda node: node.order):
-        if node.parent is None:
-            roots.append(node)
-        elif node.parent.replies:
-            node.parent.replies.append(node)
-        else:
-            node.parent.replies = [node]
-    ordered, stack = [], roots[::-1]
+        replies[node.parent].append(node)
+    ordered, stack = [], replies[None][::-1]
     while stack:
         node = stack.pop()
-        node.root = node.parent.root if node.parent else node
-        node.depth = node.parent.depth + 1 if node.parent else 1
+        if node.parent:
+            node.root, node.depth = node.parent.top, node.parent.depth + 1
         ordered.append(node)
-        stack.extend(reversed(node.replies))
+        stack.extend(reversed(replies.get(node, ())))
     return ordered
 
 
@@ -144,20 +149,17 @@ def _give_places(ordered: list[Node]) -> None:
     """Mark what has a place, then number the intervals of each thread from 1."""
     for node in reversed(ordered):
         node.is_placed = node.is_placed or node.row.status == Comment.Status.PUBLISHED
+        node.size += node.is_placed
         if node.is_placed and node.parent:
             node.parent.is_placed = True
-    for node in reversed(ordered):
-        node.size = node.is_placed + sum(reply.size for reply in node.replies)
+            node.parent.size += node.size
     for node in ordered:
-        if node.is_placed:
-            _give_interval(node)
+        if node.is_placed and node.parent:
+            _give_interval(node, node.parent)
 
 
-def _give_interval(node: Node) -> None:
-    """`node.lft` is known; its right end follows from its size, its replies' starts from both."""
-    node.rght = node.lft + 2 * node.size - 1
-    start = node.lft + 1
-    for reply in node.replies:
-        if reply.is_placed:
-            reply.lft, reply.level = start, node.level + 1
-            start += 2 * reply.size
+def _give_interval(node: Node, parent: Node) -> None:
+    """The next in `parent`, which ends behind what it has so far."""
+    node.lft, node.level = parent.rght, parent.level + 1
+    node.rght = node.lft + 1
+    parent.rght += 2 * node.size

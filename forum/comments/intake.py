@@ -8,11 +8,16 @@ from collections import ChainMap
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-from forum.comments import forest, keys, text
+from forum.comments import bulk, forest, keys, text
 from forum.comments.forest import Arriving, Forest, Node
 from forum.comments.models import Comment, Discussion
 
-BATCH = 500  # comments written at once
+COLUMNS = (
+    *("id", "discussion_id", "parent_id", "tree_id", "lft", "rght", "level", "number"),
+    *("is_reviewed", "status", "author_id", "name", "email"),
+    *("body", "html", "fingerprint", "posted_at"),
+)
+OUTSIDE = (1, 2, 0, None)  # lft, rght, level and number of what stands in no thread
 
 
 @dataclass(frozen=True)
@@ -96,41 +101,38 @@ def _give_numbers(discussion: Discussion, grown: Forest) -> None:
 
 
 def _write(discussion, nodes: list[Node], ids: Mapping[Hashable, int], render) -> None:
-    for start in range(0, len(nodes), BATCH):
-        batch = nodes[start : start + BATCH]
-        Comment.objects.bulk_create(_comment(discussion, node, ids, render) for node in batch)
+    rows = (_row(discussion, node, ids, render) for node in nodes)
+    bulk.Writer(Comment, COLUMNS).write(rows)
 
 
-def _comment(discussion, node: Node, ids: Mapping[Hashable, int], render) -> Comment:
-    """The row: at its place in a new thread, or outside, as `posting.outside_the_tree` has it."""
-    row, in_thread = node.row, node.is_placed and node.root.number is not None
+def _row(discussion, node: Node, ids: Mapping[Hashable, int], render) -> tuple:
+    """The `COLUMNS`: at its place in a new thread, or outside, as `posting.outside_the_tree` has
+    it."""
+    row, in_thread = node.row, node.is_placed and node.top.number is not None
     parent = node.parent.row.key if node.parent else node.answers
-    body = text.clean(row.body)
-    return Comment(
-        pk=ids[row.key],
-        discussion=discussion,
-        parent_id=None if parent is None else ids[parent],
-        tree_id=ids[node.root.row.key] if in_thread else 0,
-        lft=node.lft if in_thread else 1,
-        rght=node.rght if in_thread else 2,
-        level=node.level if in_thread else 0,
-        number=node.root.number if in_thread else None,
-        is_reviewed=row.status != Comment.Status.HELD,
-        status=row.status if in_thread or not node.is_placed else Comment.Status.HELD,
-        author_id=row.member_id,
-        name=row.name,
-        email=row.email,
-        body=body,
-        html=render(body) if row.html is None else row.html,
-        fingerprint=text.fingerprint(body),
-        posted_at=row.posted_at,
+    body = text.clean(str(row.body))
+    return (
+        ids[row.key],
+        discussion.pk,
+        None if parent is None else ids[parent],
+        ids[node.top.row.key] if in_thread else 0,
+        *((node.lft, node.rght, node.level, node.top.number) if in_thread else OUTSIDE),
+        row.status != Comment.Status.HELD,
+        row.status if in_thread or not node.is_placed else Comment.Status.HELD,
+        row.member_id,
+        row.name,
+        row.email,
+        body,
+        render(body) if row.html is None else row.html,
+        text.fingerprint(body),
+        row.posted_at,
     )
 
 
 def _join(discussion: Discussion, nodes: list[Node], ids: Mapping[Hashable, int]) -> None:
     """Place what answers comments that were here before, one by one: intervals must make room."""
     for node in nodes:
-        if node.is_placed and node.root.answers is not None:
+        if node.is_placed and node.top.answers is not None:
             comment = Comment.objects.get(pk=ids[node.row.key])
             comment.discussion = discussion
             Comment.objects.place(comment)

@@ -4,8 +4,8 @@ Knows ids alone: theirs and ours. A row is written in the transaction of the thi
 """
 
 from collections.abc import Collection, Mapping
-from itertools import islice
 
+from forum.comments import bulk
 from forum.exchange.models import Arrival
 
 BATCH = 900  # SQLite takes 999 parameters
@@ -40,12 +40,8 @@ class Ledger:
 
     def note(self, kind: str, arrived: Mapping[str, int]) -> None:
         """Write down that `arrived`, their id → ours, are here now."""
-        pairs = iter(arrived.items())
-        while batch := list(islice(pairs, BATCH)):
-            Arrival.objects.bulk_create(
-                Arrival(source=self.source, kind=kind, source_id=theirs, object_id=ours)
-                for theirs, ours in batch
-            )
+        columns = ("source_id", "object_id")
+        bulk.Writer(Arrival, columns, source=self.source, kind=kind).write(arrived.items())
 
     def move(self, kind: str, source_id: str, object_id: int) -> None:
         """Something that arrived is another row now: what it was here is gone."""

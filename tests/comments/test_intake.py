@@ -1,5 +1,6 @@
 """The bulk door: a whole discussion at a time, every number right."""
 
+import gc
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -8,7 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from forum.comments import intake, integrity, keys
-from forum.comments.forest import Arriving
+from forum.comments.forest import Arriving, Node
 from forum.comments.models import Comment, Discussion
 from forum.moderation import decisions
 from tests import make
@@ -297,6 +298,28 @@ def test_nothing_changes_nothing(db):
     take_in(place, [])
 
     assert Discussion.objects.get(pk=place.pk).version == place.version
+
+
+def test_what_was_taken_is_forgotten_at_once(db):
+    place = make.discussion()
+    gc.disable()
+    try:
+        take_in(place, [arriving(1), arriving(2, parent=1), arriving(3, parent=2)])
+        assert not any(isinstance(one, Node | Arriving) for one in gc.get_objects())
+    finally:
+        gc.enable()
+
+
+def test_a_body_may_be_kept_elsewhere(db):
+    class Kept:
+        def __str__(self):
+            return "Well said."
+
+    place = make.discussion()
+
+    take_in(place, [Arriving("a", NOON, body=Kept())])
+
+    assert place.comments.get().body == "Well said."
 
 
 def test_a_batch_costs_the_same_however_the_comments_nest(db, django_assert_num_queries):

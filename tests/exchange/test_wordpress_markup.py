@@ -1,5 +1,6 @@
 """WordPress' markup as safe HTML. No database."""
 
+import re
 import time
 
 import pytest
@@ -164,3 +165,13 @@ def test_a_link_to_a_picture_that_is_here_leads_to_ours():
     html = '<a href="https://office.example.org/wp-content/uploads/a.jpg">big</a>'
 
     assert place(html, a="/media/a.jpg")[0] == '<a href="/media/a.jpg">big</a>'
+
+
+@pytest.mark.parametrize("around", ["{}", "a{}b", "{}b", "a {} b", "a{}"])
+def test_a_plain_line_is_what_it_would_be_were_it_looked_at(monkeypatch, around):
+    lines = [around.format(chr(char)) for char in (*range(256), 0x2028, 0x200B, 0x1F989)]
+    made = [markup.line(line) for line in lines]
+
+    monkeypatch.setattr(markup, "PLAIN", re.compile("(?!)"))
+
+    assert made == [markup.line(line) for line in lines]

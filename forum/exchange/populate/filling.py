@@ -7,22 +7,24 @@ smaller site, not a broken one. No more is held in memory than one step, or the 
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import chain, islice
+from datetime import UTC, datetime
+from itertools import chain
 from random import Random
 
 from django.db import transaction
 
 from articles.models import Article
-from forum.comments import keys
-from forum.comments.models import Discussion
+from forum.comments import bulk, keys
+from forum.comments.models import Comment, Discussion
 from forum.exchange.populate import shares, stories
 from forum.exchange.populate.orders import Order
-from forum.exchange.populate.rows import Writer, hurry
 from forum.exchange.populate.sayings import Sayings
 from forum.exchange.populate.steps import Step, steps
 
-SLICE = 2_000  # rows in memory
+COLUMNS = (
+    *("id", "discussion_id", "parent_id", "tree_id", "number", "lft", "rght", "level"),
+    *("name", "email", "body", "html", "fingerprint", "posted_at"),
+)
 
 
 @dataclass
@@ -38,8 +40,9 @@ class Filled:
 def fill(order: Order, at: datetime) -> Iterator[Filled]:
     """Write what was ordered; nothing is said after `at`. Yields the same `Filled`, as it grows,
     after every step."""
-    chance, filled, writer = Random(order.seed), Filled(), Writer()  # noqa: S311 (no secret)
-    hurry()
+    chance, filled = Random(order.seed), Filled()  # noqa: S311 (no secret)
+    writer = bulk.Writer(Comment, COLUMNS, status=Comment.Status.PUBLISHED)
+    bulk.hurry(megabytes=64)
     words, given = Sayings(chance), shares.of_discussions(order, chance)
     most, end = max(comments for _, comments in given), int(at.timestamp())
     written = chain.from_iterable(stories.write(order.articles, words, at))
@@ -60,11 +63,9 @@ def _start(story: Article) -> int:
 
 
 @transaction.atomic
-def _write(discussion_id: int, step: Step, words: Sayings, writer: Writer) -> None:
+def _write(discussion_id: int, step: Step, words: Sayings, writer: bulk.Writer) -> None:
     discussion = Discussion.objects.locked(discussion_id)
-    rows = _rows(discussion, step, words)
-    while batch := list(islice(rows, SLICE)):
-        writer.write(batch)
+    writer.write(_rows(discussion, step, words))
     discussion.thread_count += step.threads
     discussion.comment_count += len(step)
     discussion.version += 1
@@ -72,7 +73,7 @@ def _write(discussion_id: int, step: Step, words: Sayings, writer: Writer) -> No
 
 
 def _rows(discussion: Discussion, step: Step, words: Sayings) -> Iterator[tuple]:
-    """The columns of `rows.VARYING`. Keys follow the order of posting, as they do in life: the
+    """The `COLUMNS`. Keys follow the order of posting, as they do in life: the
     threads of an evening lie mixed in the table."""
     order = step.order
     ids, numbers = array("q", [0]) * len(step), array("q", [0]) * len(step)
@@ -99,5 +100,5 @@ def _rows(discussion: Discussion, step: Step, words: Sayings) -> Iterator[tuple]
             said.body,
             said.html,
             said.fingerprint,
-            step.at[place],
+            datetime.fromtimestamp(step.at[place], UTC),
         )

@@ -6,7 +6,7 @@ from random import Random
 
 from forum.exchange.populate import moments, shape, shares
 
-STEP = 10_000  # comments, unless one thread has more
+STEP = 50_000  # comments, unless one thread has more
 
 
 class Step:

@@ -18,9 +18,12 @@ class Clock:
 
     def learn(self, local: str, gmt: str) -> None:
         """Look at a date that is there in both forms."""
-        here, there = _read(local), _read(gmt)
-        if here and there and abs(here - there) <= WIDEST:
-            self.offsets.setdefault(_month(here), here - there)
+        here = _read(local)
+        if not here or _month(here) in self.offsets:
+            return
+        there = _read(gmt)
+        if there and abs(here - there) <= WIDEST:
+            self.offsets[_month(here)] = here - there
 
     def moment(self, gmt: str, local: str, published: str = "") -> datetime | None:
         """The moment GMT says; else the local time, less the offset of the nearest month that is

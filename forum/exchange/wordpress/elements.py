@@ -6,6 +6,7 @@ entity but XML's own five is ever expanded.
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -55,7 +56,8 @@ class Reader:
         prefixes = {name: name for name, _pattern in CANONICAL}
         prefixes.update((prefix, _canonical(prefix, uri)) for prefix, uri in _declared(text))
         names = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in prefixes.items())
-        self.before = f"<x{names}>"
+        self.before = f"<x{names}>".encode()
+        self.strict = etree.XMLParser(**OPTIONS)
 
     def head(self, piece: Piece) -> Element:
         """The channel's own fields; its authors and terms are `parts`."""
@@ -93,10 +95,10 @@ class Reader:
             return etree.Element("x") if root is None else root, True
 
     def _strictly(self, data: bytes) -> etree._Element:
-        return etree.fromstring(self._document(data), etree.XMLParser(**OPTIONS))
+        return etree.fromstring(self._document(data), self.strict)
 
     def _document(self, data: bytes) -> bytes:
-        return b"".join((self.before.encode(), data, b"</x>"))
+        return b"".join((self.before, data, b"</x>"))
 
 
 def _declared(head: str) -> list[tuple[str, str]]:
@@ -149,9 +151,13 @@ def _element(node: etree._Element, above: int, is_damaged: bool) -> Element:
 
 def _name(node: etree._Element) -> str:
     """ "wp:post_id"; "" for remarks and instructions."""
-    if not isinstance(node.tag, str):
-        return ""
-    namespace, _brace, local = node.tag.rpartition("}")
+    tag = node.tag
+    return _prefixed(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1_000)
+def _prefixed(tag: str) -> str:
+    namespace, _brace, local = tag.rpartition("}")
     return f"{namespace[1:]}:{local}" if namespace else local
 
 

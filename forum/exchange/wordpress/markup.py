@@ -25,6 +25,7 @@ FRAME = re.compile(r"""<iframe\b[^<>]*?\bsrc=(["'])([^"'<>]+)\1[^<>]*>""", re.IG
 EMPTY = re.compile(r"<p>\s*</p>\s*")
 TAG = re.compile(r"(<[^<>]*>)")
 ADDRESS = re.compile(r"""https?://[^\s<>"']{0,1000}[^\s<>"'.,;:!?)\]]""")
+PLAIN = re.compile("[!-%'-;=-~]+(?: [!-%'-;=-~]+)*")  # ASCII in which nothing is to be resolved
 LINE_TAG = re.compile(r"<(/?)(?:h\d|div|pre|tr|dt|dd)(?=[\s/>])", re.IGNORECASE)
 NAME = re.compile(r"<(/?)([a-z][\w-]*)", re.IGNORECASE)
 VOID = {"br", "hr", "img", "input", "wbr", "area", "source", "col"}
@@ -65,6 +66,8 @@ def plain(made: str) -> str:
 
 def line(raw: str) -> str:
     """A title or a name: tags and entities resolved, one clean line."""
+    if PLAIN.fullmatch(raw):
+        return raw
     bare = nh3.clean(raw, tags=set()) if "<" in raw else raw
     return comment_text.clean_line(html.unescape(bare))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
-from forum.comments import keys
+from forum.comments import bulk, keys
 from forum.comments.forest import Arriving
 from forum.exchange import arrivals, settlement
 from forum.exchange.ledger import Ledger
@@ -22,6 +22,8 @@ from forum.exchange.wordpress.elements import Element
 from forum.exchange.wordpress.export import Export, Item
 from forum.exchange.wordpress.gallery import Gallery
 from forum.exchange.wordpress.report import Balance, Report
+from forum.exchange.wordpress.seen import Seen
+from forum.exchange.wordpress.shelf import Shelf
 from forum.exchange.wordpress.survey import survey
 
 Kind = Arrival.Kind
@@ -48,7 +50,8 @@ class Move:
         self.options = options
         self.report = Report()
         self.progress, self.line = 0.0, 0
-        self.seen: dict[str, set] = {}  # the ids in this file, by kind
+        self.items: set[tuple[str, str]] = set()  # kinds and ids in this file
+        self.comments = Seen()
 
     def run(self) -> Iterator[None]:
         """Move, with a pause after each item. Raises NotAnExport before anything is written."""
@@ -64,11 +67,15 @@ class Move:
     def _items(self, export: Export) -> Iterator[None]:
         export.head()
         try:
-            for item in export.items(self._read_comment):
-                self.line, self.progress = item.element.line, export.stream.progress
-                self.report.comments_in_file += len(item.comments)
-                self._take(item)
-                yield
+            with Shelf() as self.shelf:  # the words of the comments at hand
+                for item in export.items(self._read_comment):
+                    self.line, self.progress = item.element.line, export.stream.progress
+                    self.report.comments_in_file += len(item.comments)
+                    self._take(item)
+                    # A large discussion is gone before the next is read.
+                    del item
+                    self.shelf.clear()
+                    yield
         finally:
             for what, lines in export.repaired.items():
                 self.report.repair(what, *lines)
@@ -76,8 +83,8 @@ class Move:
                 self.report.skip(what, *lines)
 
     def _read_comment(self, element: Element) -> Arriving | str:
-        row = remarks.read(element, self.site, pingbacks=self.options.pingbacks)
-        if isinstance(row, str) or self._is_first(Kind.COMMENT, row.wanted_id):
+        row = remarks.read(element, self.site, self.shelf, pingbacks=self.options.pingbacks)
+        if isinstance(row, str) or self.comments.is_first(row.wanted_id):
             return row
         return _("second comment of this id")
 
@@ -105,7 +112,10 @@ class Move:
             return _("attachment that is no picture")
         if not number:
             return _("item without an id")
-        return "" if self._is_first(kind, number) else _("second item of this id")
+        if (kind, number) in self.items:
+            return _("second item of this id")
+        self.items.add((kind, number))
+        return ""
 
     def _article(self, item: Item[Arriving]) -> None:
         rows = [row for _line, row in item.comments if not isinstance(row, str)]
@@ -170,16 +180,11 @@ class Move:
         for line, row in item.comments:
             self.report.skip(row if isinstance(row, str) else why, line)
 
-    def _is_first(self, kind: str, number: str | int) -> bool:
-        seen = self.seen.setdefault(kind, set())
-        is_first = number not in seen
-        seen.add(number)
-        return is_first
-
 
 def _prepare(highest_comment: int) -> None:
     """Leave the ids of the file to its comments. SQLite must not map the growing database into
     memory as well."""
+    bulk.hurry(megabytes=16)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA mmap_size=0")

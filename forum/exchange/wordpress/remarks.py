@@ -13,6 +13,7 @@ from forum.comments.forest import Arriving
 from forum.comments.models import NAME_LENGTH, Comment
 from forum.exchange.wordpress import markup
 from forum.exchange.wordpress.elements import Element
+from forum.exchange.wordpress.shelf import Shelf
 from forum.exchange.wordpress.survey import Survey
 
 Status = Comment.Status
@@ -29,8 +30,9 @@ ECHOES = ("pingback", "trackback")
 UNDATED = datetime.min.replace(tzinfo=UTC)
 
 
-def read(element: Element, survey: Survey, *, pingbacks: bool) -> Arriving | str:
-    """The comment, its body as it was typed; or a reason. `pingbacks`: take those too."""
+def read(element: Element, survey: Survey, shelf: Shelf, *, pingbacks: bool) -> Arriving | str:
+    """The comment, its body as it was typed, on the shelf; or a reason. `pingbacks`: take those
+    too."""
     number = element.get("wp:comment_id")
     kind = " ".join(element.get("wp:comment_type").split())
     if not _is_id(number):
@@ -41,15 +43,15 @@ def read(element: Element, survey: Survey, *, pingbacks: bool) -> Arriving | str
         return _("comment of type %s") % kind[:40]
     parent = element.get("wp:comment_parent")
     return Arriving(
-        # Interned, like the names below: of 100,000 comments many share theirs.
-        key=intern(str(int(number))),
+        key=str(int(number)),
         wanted_id=int(number),
-        parent=intern(str(int(parent))) if _is_id(parent) else None,
+        parent=str(int(parent)) if _is_id(parent) else None,
         posted_at=_moment(element, survey),
         status=_status(element),
+        # Interned: of 100,000 comments many share theirs.
         name=intern(_name(element, survey)),
         email=intern(_email(element)),
-        body=element.fields.get("wp:comment_content", ""),
+        body=shelf.lay(element.fields.get("wp:comment_content", "")),
     )
 
 

@@ -15,10 +15,11 @@ from forum.exchange.wordpress.stream import NotAnExport
 
 TAIL = 64  # bytes: no token is longer
 TOKEN = re.compile(
-    rb"<(?:!(?P<cdata>\[CDATA\[)|!(?P<remark>--)|!(?P<refused>DOCTYPE|ENTITY)"
+    rb"<(?:!(?P<remark>--)|!(?P<refused>DOCTYPE|ENTITY)"
     rb"|(?P<start>item|(?:[\w.-]{1,20}:)?comment)(?=[\s>])"
     rb"|/(?P<end>item|(?:[\w.-]{1,20}:)?comment)\s{0,20}>)"
 )
+CDATA, CDATA_END, REMARK_END = b"<![CDATA[", b"]]>", b"-->"
 
 
 class Kind(Enum):
@@ -88,11 +89,10 @@ class _Scanner:
     def feed(self, chunk: bytes) -> Iterator[Piece]:
         data = self.rest + chunk
         done = at = 0  # all before `done` belongs to a piece, all before `at` has been looked at
-        while (token := self._next(data, at)) is not None:
-            if isinstance(token, int):
-                at = token
-                continue
-            at = token.end()
+        while True:
+            token, at = self._next(data, at)
+            if not token:
+                break
             if name := token["start"]:
                 self._take(data[done : token.start()])
                 done = token.start()
@@ -103,8 +103,8 @@ class _Scanner:
                 yield from self._end(name)
             elif token["refused"] and not self.item:
                 self._refuse(token, data[done : token.start()])
-            else:
-                self._enter(token)
+            elif token["remark"] and not self.item:
+                self.until = REMARK_END
         keep = max(at, done, len(data) - TAIL)
         self._take(data[done:keep])
         self.rest = data[keep:]
@@ -115,22 +115,24 @@ class _Scanner:
         yield from self._close_item(is_whole=False)
         yield self.outside.close(is_whole=True)
 
-    def _next(self, data: bytes, at: int) -> "re.Match | int | None":
-        """The next token; or the end of the CDATA or remark that is open, a position."""
-        if not self.until:
-            return TOKEN.search(data, at)
-        end = data.find(self.until, at)
-        if end < 0:
-            return None
-        after = end + len(self.until)
-        self.until = b""
-        return after
-
-    def _enter(self, token: re.Match) -> None:
-        if token["cdata"]:
-            self.until = b"]]>"
-        elif token["remark"] and not self.item:
-            self.until = b"-->"
+    def _next(self, data: bytes, at: int) -> tuple[re.Match | None, int]:
+        """The next token that stands in no CDATA and no remark, and how far has been looked."""
+        while True:
+            if self.until:
+                end = data.find(self.until, at)
+                if end < 0:
+                    return None, at
+                self.until, at = b"", end + len(self.until)
+            token = TOKEN.search(data, at)
+            end = token.start() if token else len(data)
+            # Most of a file is CDATA: to look back from the few tokens is to look at little of it.
+            opened, closed = data.rfind(CDATA, at, end), data.rfind(CDATA_END, at, end)
+            if opened > closed:
+                self.until, at = CDATA_END, opened + len(CDATA)
+            elif token:
+                return token, token.end()
+            else:
+                return None, at if closed < 0 else closed + len(CDATA_END)
 
     def _refuse(self, token: re.Match, before: bytes) -> None:
         found = {"line": self.line + before.count(b"\n"), "what": token["refused"].decode()}
