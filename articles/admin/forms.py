@@ -116,6 +116,11 @@ class BlockLinkForm(forms.ModelForm):
         model = BlockLink
         fields = ["position", "title", "url", "note", "picture"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "picture" in self.fields:
+            self.fields["picture"].widget.chosen = self.instance.picture
+
     def clean_url(self):
         url = self.cleaned_data["url"].strip()
         if not _LINK.match(url):

@@ -5,13 +5,15 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from pictures.models import PillowPicture
 from PIL import Image
@@ -88,6 +90,19 @@ class PictureForm(forms.ModelForm):
         if "file" in self.fields:
             # The column may be empty, for pictures that were not brought along from elsewhere.
             self.fields["file"].required = self.fields["file"].widget.is_required = True
+
+
+class ChosenPicture(ForeignKeyRawIdWidget):
+    """A picture by its number, for forms that stand many on a page: names the one that its form
+    has read already, `chosen`, where Django would read it again for each."""
+
+    chosen: Picture | None = None
+
+    def label_and_url_for_value(self, value) -> tuple[str, str]:
+        if self.chosen is None or str(self.chosen.pk) != str(value):
+            return super().label_and_url_for_value(value)
+        url = reverse("admin:articles_picture_change", args=[self.chosen.pk])
+        return Truncator(self.chosen).words(14), url
 
 
 def thumbnail(picture: Picture | None) -> SafeString | str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.admin.forms import BlockLinkForm, OldAddressForm, PageForm
+from articles.admin.pictures import ChosenPicture
 from articles.models import Author, Block, BlockLink, OldAddress, Page, ProfileLink, Section, Tag
 
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
@@ -68,6 +69,14 @@ class BlockLinkInline(admin.StackedInline):
     fields = ["title", "url", "note", ("picture", "position")]
     raw_id_fields = ["picture"]
     extra = 1
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("picture")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "picture":
+            kwargs["widget"] = ChosenPicture(db_field.remote_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Block)

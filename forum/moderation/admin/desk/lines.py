@@ -45,7 +45,14 @@ class Line:
     badge: SafeString
     beginning: str
     ago: str
-    level: int
+
+    @property
+    def level(self) -> int:
+        """How deep in its thread, as far as it is told apart; `comment.parent` is there already.
+        What waits for its place stands below its parent."""
+        one = self.comment
+        is_at_its_place = one.is_placed or one.parent_id is None
+        return min(one.level if is_at_its_place else one.parent.level + 1, LEVELS)
 
 
 def row(comment: Comment, sitting: Sitting, *, outcome: str = "") -> Row:
@@ -70,7 +77,6 @@ def line(comment: Comment) -> Line:
         badge=words.badge(comment),
         beginning=words.beginning(comment),
         ago=ago(comment.posted_at),
-        level=min(_level(comment), LEVELS),
     )
 
 
@@ -109,10 +115,3 @@ def _claim_on(comment: Comment) -> Claim | None:
     except Claim.DoesNotExist:
         return None
     return claim if claim.until > timezone.now() else None
-
-
-def _level(comment: Comment) -> int:
-    """How deep in its thread; what waits for its place stands below its parent."""
-    if comment.is_placed or comment.parent_id is None:
-        return comment.level
-    return comment.parent.level + 1
