@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -28,15 +28,17 @@ def around(comment: Comment) -> list[Comment]:
 
 
 def thread_of(comment: Comment) -> list[Comment]:
-    """Its thread in reading order: 2 queries. What has no place stands last below its parent."""
+    """Its thread in reading order, the first THREAD of it: 3 queries. What has no place stands last
+    below its parent."""
     anchor = comment if comment.is_placed else comment.parent
     if anchor is None or not anchor.is_placed:
         return [one for one in (comment.parent, comment) if one]
-    placed = Q(tree_id=anchor.tree_id, number__isnull=False)
-    waiting = Q(parent__tree_id=anchor.tree_id, parent__number__isnull=False, number=None)
-    found = Comment.objects.filter(placed | waiting, discussion=comment.discussion_id)
-    found = found.select_related("parent").prefetch_related("findings")
-    return sorted(found.order_by("lft")[:THREAD], key=_reading_order)
+    thread = Comment.objects.filter(tree_id=anchor.tree_id, number__isnull=False)
+    placed = list(thread.select_related("parent").order_by("lft")[:THREAD])
+    waiting = Comment.objects.filter(parent__in=placed, number=None).order_by("pk")
+    found = [*placed, *waiting.select_related("parent")[:THREAD]]
+    prefetch_related_objects(found, "findings")
+    return sorted(found, key=_reading_order)
 
 
 def _reading_order(comment: Comment) -> tuple[int, int]:

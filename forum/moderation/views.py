@@ -1,7 +1,8 @@
 """Public pages about moderation: request in, one read or one verb, page or redirect out."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -10,31 +11,44 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from forum.comments import hands
-from forum.comments.models import Policy
+from forum.comments import editions, hands
+from forum.comments.views import keepable, kept_page
 from forum.comments.views.judging import network_of
 from forum.moderation import letters, openness
 from forum.moderation.figures import open as open_figures
 from forum.moderation.forms import LetterForm
+from forum.web import kept
 from forum.web.origin import guest_post
 from forum.web.pages import SeeOther, is_signed_in, public, read_only
 
-FRESH = 3600  # seconds for which the counts of the public page are good enough
+# Seconds for which the counts of the public page are good enough. They are kept for longer, so
+# that everybody else gets the last ones while one request makes the next.
+FRESH = kept.KEPT_FOR - 600
 
 
 @read_only
 @public
+@kept_page
 def how_we_moderate(request: HttpRequest) -> HttpResponse:
     """The rules in force in words, and what became of comments: counts that name nobody."""
-    year = cache.get_or_set("how_we_moderate", lambda: open_figures.year(timezone.now()), FRESH)
+    policy, counts = editions.policy_of(request), _counts()
     context = {
-        "rules": openness.in_force(
-            Policy.objects.current(), outside_service=bool(settings.AKISMET_KEY)
-        ),
-        "year": openness.told(year),
+        "rules": openness.in_force(policy, outside_service=bool(settings.AKISMET_KEY)),
+        "year": openness.told(counts.thing),
         "canonical": request.build_absolute_uri(request.path),
     }
-    return render(request, "moderation/how_we_moderate.html", context)
+    page = render(request, "moderation/how_we_moderate.html", context)
+    return keepable(request, page, [], datetime.fromtimestamp(counts.until, UTC))
+
+
+def _counts() -> kept.Kept:
+    """Of the year, for every edition: no write makes them anew before it is time."""
+    return kept.take("counts of a year", lambda edition: True, _count, may_be_the_last=True)
+
+
+def _count() -> kept.Kept:
+    now = timezone.now()
+    return kept.Kept(open_figures.year(now), None, now.timestamp() + FRESH)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -95,6 +95,22 @@ def test_the_precision_of_a_rule_is_what_became_of_its_holds(mona):
     assert shouting.approved_percent is None
 
 
+def test_the_precision_of_a_rule_goes_by_the_newest_findings(db, monkeypatch):
+    monkeypatch.setattr(desk, "FINDINGS", 2)
+    for _number in range(3):
+        held("links")
+
+    [links] = desk.precision(timezone.now(), [])
+
+    assert links.waiting == 2
+
+
+def test_what_was_held_and_is_published_counts_as_held_in_its_hour(mona):
+    decisions.approve(held(), mona)
+
+    assert sum(hour.held for hour in desk.hours(timezone.now(), [])) == 1
+
+
 def test_an_edited_comment_counts_once_for_a_rule(mona):
     comment = held("links")
     comment.findings.create(rule="links", revision=2)

@@ -1,12 +1,17 @@
 """The public page "How we moderate": true, cacheable, and silent about people."""
 
+import time
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from forum.comments import editions
 from forum.comments.models import Comment, Policy
 from forum.comments.rules import RULES, Watch
-from forum.moderation import decisions, openness
+from forum.moderation import decisions, openness, views
+from forum.web import kept as web_kept
+from forum.web import release
 from tests import make
 
 URL = "/how-we-moderate/"
@@ -92,6 +97,39 @@ def test_the_page_is_public(client, db):
     assert response.status_code == 200
     assert "public" in response.headers["Cache-Control"]
     assert not response.cookies
+
+
+def test_the_year_is_counted_once_and_not_for_every_edition(
+    client, local_memory, counted, django_capture_on_commit_callbacks
+):
+    client.get(URL)
+    with django_capture_on_commit_callbacks(execute=True):
+        editions.rise()  # as if anything had changed on the site
+    client.get(URL)
+
+    assert len(counted) == 1
+
+
+def test_whoever_comes_while_it_is_counted_gets_the_last_counts(
+    client, local_memory, counted, monkeypatch
+):
+    client.get(URL)
+    later = time.time() + views.FRESH + 1
+    monkeypatch.setattr(web_kept.time, "time", lambda: later)
+    key = web_kept.digest(f"{release.fingerprint()} counts of a year".encode())
+    cache.set(key, cache.get(key), None)
+    cache.add(f"{key}:making", True, None)
+
+    assert client.get(URL).status_code == 200
+    assert len(counted) == 1
+
+
+@pytest.fixture
+def counted(db, monkeypatch):
+    """The moments at which the year was counted."""
+    moments, year = [], views.open_figures.year
+    monkeypatch.setattr(views.open_figures, "year", lambda at: moments.append(at) or year(at))
+    return moments
 
 
 def test_an_empty_site_has_nothing_to_count(client, db):

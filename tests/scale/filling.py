@@ -15,12 +15,15 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 FILLED = {
-    "accounts": ["member"],
-    "articles": ["section", "author", "article"],
-    "comments": ["discussion", "comment", "finding", "report"],
+    "accounts": ["member", "standing"],
+    "articles": ["section", "author", "article", "tag"],
+    "comments": ["discussion", "comment", "finding", "link", "report", "revision", "trace"],
+    "moderation": ["batch", "decision", "note"],
 }
-SECTIONS, AUTHORS, MEMBERS = 5, 10, 100
-ARTICLE_EVERY, COMMENT_EVERY = 3600, 30  # seconds
+SECTIONS, AUTHORS, TAGS = 5, 10, 50
+WRITERS, STAFF = 100, 10  # among the members; the first of the staff may do everything
+ARTICLE_EVERY = 3600  # seconds
+SPAN = 347 * 24 * 3600  # seconds between the first comment and the last: at a million 30 apart
 SENTENCE = "They lit the lamps at dusk, as always, and nobody thanked them for it. "
 
 
@@ -79,15 +82,24 @@ def _of_articles(count: int):
         author_id=f"1 + n % {AUTHORS}",
         section_id=f"1 + n % {SECTIONS}",
     )
+    yield _insert("articles_tag", TAGS, id="n", name="'T' || n", slug="'t' || n")
+    yield _insert("articles_article_tags", count, article_id="n", tag_id=f"1 + n % {TAGS}")
 
 
 def _of_comments(articles: int, count: int):
-    yield _insert("accounts_member", MEMBERS, **_member())
+    yield _insert("accounts_member", max(WRITERS, count // 25), **_member())
+    yield _insert("accounts_standing", count // 100, **_standing())
     yield from _threads(articles, count)
     yield _waiting(articles, count)
     yield COUNTERS
     yield FINDINGS
+    yield LINKS
     yield REPORTS
+    yield REVISIONS
+    yield _insert("comments_trace", max(1, count // 10), **_trace())
+    yield from _decisions()
+    yield UNDOINGS
+    yield NOTES
 
 
 def _threads(articles: int, count: int):
@@ -134,8 +146,25 @@ COUNTERS = (
 )
 FINDINGS = (
     "INSERT INTO comments_finding (comment_id, rule, evidence, is_watched, revision)"
-    " SELECT id, 'links', '{}', status <> 'held', 1 FROM comments_comment"
-    " WHERE status = 'held' OR id % 50 = 0"
+    " SELECT id, 'links', '{}', status <> 'held' AND id % 100 > 0, 1 FROM comments_comment"
+    " WHERE status = 'held' OR id % 4 = 0"
+)
+LINKS = (
+    "INSERT INTO comments_link (comment_id, host)"
+    " SELECT id, 'host' || (id % 499) || '.example' FROM comments_comment WHERE id % 20 = 0"
+)
+REVISIONS = (
+    "INSERT INTO comments_revision (comment_id, number, body, html, replaced_at)"
+    " SELECT id, 0, 'Lamps', '<p>Lamps</p>', posted_at FROM comments_comment WHERE id % 10 = 7"
+)
+UNDOINGS = (
+    "INSERT INTO moderation_batch (id, verb, moderator_id, made_at, size, summary, undoes_id)"
+    " SELECT id + 1, 'undo', moderator_id, made_at, 1, '', id FROM moderation_batch"
+    " WHERE id % 100 = 0"
+)
+NOTES = (
+    "INSERT INTO moderation_note (key, body, by_id, made_at)"
+    " SELECT key, 'Likes lamps.', 1, '2026-01-01 00:00:00+00:00' FROM accounts_standing"
 )
 REPORTS = (
     "INSERT INTO comments_report (comment_id, revision, reporter, network, hand, reason, note,"
@@ -143,6 +172,24 @@ REPORTS = (
     " posted_at, CASE WHEN open_reports > 0 THEN '' ELSE 'agreed' END"
     " FROM comments_comment WHERE id % 500 = 0"
 )
+
+
+def _decisions():
+    """Of a comment in ten, each in a batch of its own that has the comment's number."""
+    moderator = f"1 + (id / 10) % {STAFF}"
+    for status, verb in (("published", "approve"), ("removed", "remove")):
+        which = f"FROM comments_comment WHERE id % 10 = 0 AND status = '{status}'"
+        yield (
+            "INSERT INTO moderation_batch (id, verb, moderator_id, made_at, size, summary)"
+            f" SELECT id, '{verb}', {moderator}, posted_at, 1, '' {which}"
+        )
+        yield (
+            "INSERT INTO moderation_decision (batch_id, verb, moderator_id, discussion_id,"
+            " comment_id, whom, setting, before, after, rules, reason_code, reason, message,"
+            f" made_at) SELECT id, '{verb}', {moderator}, discussion_id, id, 'email:' || email, '',"
+            f""" '{{"status": "held"}}', '{{"status": "{status}"}}', '["links"]', '', '', '',"""
+            f" posted_at {which}"
+        )
 
 
 def _comments(which: str, count: int, **columns) -> str:
@@ -161,7 +208,8 @@ def _comments(which: str, count: int, **columns) -> str:
         "is_locked": "false",
         "urgency": "0",
         "open_reports": "CASE WHEN n % 1000 = 0 THEN 1 ELSE 0 END",
-        "author_id": f"CASE WHEN n % 20 = 0 THEN 1 + (n / 20) % {MEMBERS} END",
+        "spam_score": "n % 100",
+        "author_id": f"CASE WHEN n % 20 = 0 THEN 1 + (n / 20) % {WRITERS} END",
         "name": "'Reader ' || (n % 9973)",
         "email": "CASE WHEN n % 20 = 0 THEN '' ELSE 'reader' || (n % 9973) || '@example.org' END",
         "hand": _digest("'hand' || (n % 9973)"),
@@ -170,7 +218,7 @@ def _comments(which: str, count: int, **columns) -> str:
         "body": f"'{SENTENCE * 3}' || n",
         "html": f"'<p>{SENTENCE * 3}' || n || '</p>'",
         "fingerprint": _digest("n"),
-        "posted_at": _before_now(f"({count} - n) * {COMMENT_EVERY}"),
+        "posted_at": _before_now(f"({count} - n) * {SPAN // count}"),
         "revision": "1",
     }
     return _insert("comments_comment", count, where=which, **(common | columns))
@@ -191,14 +239,38 @@ def _member() -> dict[str, str]:
     return {
         "id": "n",
         "password": "''",
-        "is_superuser": "false",
+        "is_superuser": "n = 1",
         "username": "'member' || n",
         "email": "'member' || n || '@example.org'",
-        "is_staff": "false",
+        "is_staff": f"n <= {STAFF}",
         "is_active": "true",
         "date_joined": _before_now("n"),
         "name": "'Member ' || n",
         "name_key": "'member' || n",
+    }
+
+
+def _standing() -> dict[str, str]:
+    return {
+        "id": "n",
+        "key": "'email:reader' || n || '@example.com'",
+        "suspended_for_good": "n % 20 = 0",
+        "rung": "n % 3",
+        "always_held": "n % 50 = 0",
+        "warning": "''",
+    }
+
+
+def _trace() -> dict[str, str]:
+    return {
+        "id": "n",
+        "kind": "CASE WHEN n = 1 THEN 'comment' WHEN n % 10 = 0 THEN 'host' ELSE 'word' END",
+        "key": "CASE WHEN n = 1 THEN '' ELSE 'trace' || n END",
+        "spam": "n % 7",
+        "ham": "n % 5",
+        "given_spam": "0",
+        "given_ham": "0",
+        "seen_at": _before_now("n"),
     }
 
 

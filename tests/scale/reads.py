@@ -1,4 +1,4 @@
-"""The ten hot reads of a site, and what else visitors and moderators ask it all day."""
+"""The ten hot reads of a site, and what else visitors ask it all day."""
 
 from django.test import Client
 from django.utils import timezone
@@ -8,7 +8,6 @@ from forum.accounts.models import Member
 from forum.comments import editions, receipts
 from forum.comments.models import Comment, Discussion, Policy
 from forum.comments.rules import Commenter, Draft
-from forum.moderation import queue
 from tests import make
 from tests.comments import readers
 from tests.scale import filling
@@ -17,8 +16,8 @@ COMMENTS = 50_000
 WORDS = "They lit the lamps at dusk, I say."
 
 
-def _get(path: str):
-    answer = Client().get(path)
+def _get(path: str, client: Client | None = None):
+    answer = (client or Client()).get(path)
     assert answer.status_code in (200, 302), (path, answer.status_code)
 
 
@@ -30,9 +29,9 @@ def _page(number: int):
     return lambda: _get(f"{_article().get_absolute_url()}?page={number}")
 
 
-def _post(parent: int | None = None):
+def _post(parent: int | None = None, client: Client | None = None):
     address = f"/c/{parent}/reply/" if parent else "/discussions/1/comments/"
-    answer = readers.post(Client(), address, body=f"{WORDS} {address}", anyway="1")
+    answer = readers.post(client or Client(), address, body=f"{WORDS} {address}", anyway="1")
     assert answer.status_code == 303, answer.content.decode()[:2000]
 
 
@@ -49,18 +48,26 @@ def _past(author: Commenter):
     return past.published, past.decided, past.own_twin, past.twins, past.said_last
 
 
-def _desk(code: str):
-    waiting = queue.BY_CODE[code]
-    for order in queue.ORDERS:
-        rows = waiting.within(None)
-        first = queue.page(rows, order, is_vast=waiting.is_vast)
-        assert first.comments
-        place = queue.Place.of(first.comments[-1])
-        queue.page(rows, order, place, is_vast=waiting.is_vast)
+def _receipts():
+    client = Client()
+    client.force_login(Member.objects.get(pk=1))
+    _get("/receipts/", client)
 
 
-def _tally():
-    queue.tally(Member.objects.get(pk=1), None)
+def _receipt():
+    _get(receipts.url_of(Comment.objects.get(pk=LONG + 7)))
+
+
+def _report():
+    answer = readers.post(Client(), f"/c/{LONG + 8}/report/", reason="spam", body="")
+    assert answer.status_code == 303, answer.content.decode()[:2000]
+
+
+def _edit():
+    client = Client()
+    _post(client=client)
+    answer = readers.save(client, Comment.objects.latest("pk"), f"{WORDS} Again.", anyway="1")
+    assert answer.status_code == 303, answer.content.decode()[:2000]
 
 
 def _is_present():
@@ -80,27 +87,32 @@ READS = {
     "a permalink": lambda: _get(f"/c/{LONG + 900}/"),
     "whether anything is new": lambda: _get("/discussions/1/news/"),
     "is what is kept still right": _is_present,
+    "the page after a post": lambda: _get(f"{_article().get_absolute_url()}?posted={LONG}"),
     "posting a comment": _post,
     "posting a reply": lambda: _post(LONG),
+    "reporting a comment": _report,
+    "changing a comment": _edit,
+    "a receipt": _receipt,
+    "a member's receipts": _receipts,
     "a guest's past": lambda: _past(GUEST),
     "a member's past": lambda: _past(Commenter("M", "", Member.objects.get(pk=1))),
     "a member's own comments": lambda: _own(Commenter("M", "", Member.objects.get(pk=1))),
     "a browser's own comments": lambda: _own(
         Commenter("R", "", hand=Comment.objects.get(pk=1).hand)
     ),
-    "the desk: reported": lambda: _desk("reported"),
-    "the desk: waiting": lambda: _desk("waiting"),
-    "the desk: unseen": lambda: _desk("unseen"),
-    "the desk's tally": _tally,
     "the home page": lambda: _get("/"),
     "a deep page of the home page": lambda: _get("/?page=300"),
     "a section": lambda: _get("/sections/s1/"),
     "an author": lambda: _get("/authors/a1/"),
     "the archive": lambda: _get("/archive/"),
+    "a tag": lambda: _get("/tags/t1/"),
+    "a year": lambda: _get(f"/{_article().day:%Y}/"),
     "a month": lambda: _get(f"/{_article().day:%Y}/{_article().day:%m}/"),
+    "a day": lambda: _get(f"/{_article().day:%Y/%m/%d}/"),
     "the site's feed": lambda: _get("/feed/"),
     "a section's feed": lambda: _get("/sections/s1/feed/"),
     "a discussion's feed": lambda: _get("/discussions/1/feed/"),
     "the index of sitemaps": lambda: _get("/sitemap.xml"),
+    "how we moderate": lambda: _get("/how-we-moderate/"),
     "a sitemap": lambda: _get("/sitemap-articles-2.xml"),
 }

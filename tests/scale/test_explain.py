@@ -1,7 +1,8 @@
 """No query reads a whole table: what the database says of each that visitors and moderators ask.
 
 The tables hold 50,000 comments; PostgreSQL's statistics are then told that they hold a million,
-by which it plans. What a step of a plan touches is what it did touch.
+by which it plans, and that pages which it would read one after the other cost as many would. What a
+step of a plan touches is what it did touch.
 """
 
 import pytest
@@ -9,16 +10,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from forum.comments.models import Edition, Policy
-from tests.scale import filling, plans, reads
+from tests.scale import excepted, filling, moderators, plans, reads
 
 ARTICLES, MILLION = 8_000, 1_000_000
-# How many articles there are, and in which sitemaps: read from an index alone, once an edition of
-# the site and not for each page (`articles.lists`, `articles.sitemaps`).
-ONCE_AN_EDITION = (
-    'SELECT COUNT(*) AS "__count" FROM "articles_article"',
-    'SELECT (("articles_article"."id" - 1)',
-    'SELECT ((("articles_article"."id" - 1)',
-)
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]  # on SQLite the plan alone is read
 
 
@@ -35,11 +29,15 @@ def site(django_db_setup, django_db_blocker):
 
 
 def tell_of_a_million():
+    """As after VACUUM: what stands in an index need not be looked up in the table."""
+    times = MILLION // reads.COMMENTS
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE pg_class SET reltuples = reltuples * %s WHERE relname ~ '^(article|comment)'",
-            [MILLION // reads.COMMENTS],
+            "UPDATE pg_class SET reltuples = reltuples * %s, relallvisible = relpages"
+            " WHERE relname ~ '^(accounts|article|comment|moderation)'",
+            [times],
         )
+        cursor.execute("SET LOCAL seq_page_cost = %s", [times])
 
 
 @pytest.fixture
@@ -54,11 +52,14 @@ def asked(site):
     return run
 
 
-@pytest.mark.parametrize("name", reads.READS)
-def test_no_read_grows_with_the_site(asked, name):
-    queries = asked(reads.READS[name])
+READS = reads.READS | moderators.READS
 
-    each_time = [query for query in queries if not query.startswith(ONCE_AN_EDITION)]
+
+@pytest.mark.parametrize("name", READS)
+def test_no_read_grows_with_the_site(asked, name):
+    queries = asked(READS[name])
+
+    each_time = [query for query in queries if not excepted.why(name, query)]
     found = {query: list(plans.faults(query)) for query in each_time}
 
     assert queries
@@ -67,6 +68,6 @@ def test_no_read_grows_with_the_site(asked, name):
 
 def test_a_query_without_an_index_is_found(site):
     """The proof can fail."""
-    by_name = "SELECT id FROM comments_comment WHERE name = 'Nobody'"
+    by_words = "SELECT id FROM comments_comment WHERE body = 'Nobody said this.'"
 
-    assert list(plans.faults(by_name))
+    assert list(plans.faults(by_words))

@@ -118,10 +118,14 @@ class Comment(MPTTModel):
             # A page is a range of numbers.
             models.Index(fields=["discussion", "number"], name="comment_page"),
             # Partial: after ANALYZE, SQLite answers "parent IS NULL" from a full index on parent.
+            # With the number: few replies have no place yet, and the desk looks for those.
             models.Index(
-                fields=["parent"], condition=Q(parent__isnull=False), name="comment_replies"
+                fields=["parent", "number"],
+                condition=Q(parent__isnull=False),
+                name="comment_replies",
             ),
-            models.Index(fields=["status", "posted_at"], name="comment_queue"),
+            # What was posted lately, or in a month.
+            models.Index(fields=["posted_at"], name="comment_posted"),
             # The newest of a discussion, for its feed.
             models.Index(fields=["discussion", "status", "-posted_at", "-id"], name="comment_feed"),
             # A member's own, the newest first; a guest's: `comment_guest` and `comment_hand`.
@@ -137,6 +141,14 @@ class Comment(MPTTModel):
             models.Index(fields=["hand", "posted_at"], condition=~Q(hand=""), name="comment_hand"),
             # With the discussion: SQLite would rather read all of that than the words' few twins.
             models.Index(fields=["fingerprint", "discussion", "posted_at"], name="comment_twins"),
+            # Who else writes under a name, the newest first.
+            models.Index(fields=["name", "id"], name="comment_name"),
+            # How the spam filter did: nothing of it is written while a comment is posted.
+            models.Index(
+                fields=["spam_score", "removed_for", "status", "is_reviewed", "id"],
+                condition=Q(is_reviewed=True, spam_score__isnull=False),
+                name="comment_scored",
+            ),
             # The moderators' queues: small parts of a large table, each in its order.
             models.Index(
                 fields=["urgency", "id"], condition=Q(status="held"), name="comment_waiting"
@@ -144,6 +156,7 @@ class Comment(MPTTModel):
             models.Index(
                 fields=["urgency", "id"], condition=Q(open_reports__gt=0), name="comment_reported"
             ),
+            models.Index(fields=["id"], condition=Q(status="removed"), name="comment_removed"),
             # With the columns of its condition, or SQLite counts it row by row in the table; with
             # the discussion, or the count for a moderator of some sections reads the whole table.
             models.Index(

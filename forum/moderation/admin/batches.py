@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from forum.moderation import decisions, permissions
 from forum.moderation.admin import sentences
+from forum.moderation.admin.lists import ModeratorFilter
 from forum.moderation.admin.log import is_pk
 from forum.moderation.admin.readonly import ReadOnlyAdmin
 from forum.moderation.models import Batch, Decision
@@ -28,14 +29,12 @@ class BatchAdmin(ReadOnlyAdmin):
     list_display = ["made_at", "moderator", "act", "summary", "state"]
     list_filter = [
         "verb",
-        ("moderator", admin.RelatedOnlyFieldListFilter),
+        ("moderator", ModeratorFilter),
         ("made_at", admin.DateFieldListFilter),
     ]
     list_per_page = 50
     list_select_related = ["moderator", "undone_by__moderator"]
     search_fields = ["summary"]
-    show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False
 
     def get_queryset(self, request):
         return permissions.batches_within(super().get_queryset(request), request.user)

@@ -71,8 +71,7 @@ class CommentAdmin(ReadOnlyAdmin):
     list_select_related = ["discussion"]
     ordering = ["-pk"]  # the newest first, from the primary key's index
     search_fields = ["body", "name", "email", "discussion__title", "hand__startswith"]
-    show_facets = admin.ShowFacets.NEVER  # each would count the whole table
-    show_full_result_count = False
+    sortable_by = ["person", "name", "posted"]  # in the order of an index
     action_form = ReasonForm
     actions = ["approve", "remove", "remove_as_spam", "restore"]
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from forum.comments.models import Comment, Discussion, Policy
 from forum.moderation import decisions, permissions
 from forum.moderation.admin import words
+from forum.moderation.admin.lists import ShortPaginator
 from forum.moderation.models import Decision
 
 Opening = Discussion.Opening
@@ -65,7 +66,9 @@ class DiscussionAdmin(admin.ModelAdmin):
     list_per_page = 50
     ordering = ["-pk"]
     search_fields = ["title", "url"]
+    paginator = ShortPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each would count the whole table
     actions = ["close", "reopen", "keep_open", "premoderate", "stop_premoderating"]
     radio_fields = {"opening": admin.VERTICAL}
     readonly_fields = ["title", "page", "state", "thread_count", "comments", "waiting"]

@@ -47,8 +47,6 @@ class LetterAdmin(ReadOnlyAdmin):
     list_select_related = ["answered_by"]
     ordering = [F("answered_at").desc(nulls_first=True), "-pk"]  # those that wait, then the rest
     search_fields = ["subject", "body", "name", "email"]
-    show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False
     actions = ["answer", "reopen"]
 
     def has_answer_permission(self, request) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from forum.comments.rules import BY_CODE
 from forum.moderation import permissions
 from forum.moderation.admin import sentences, words
+from forum.moderation.admin.lists import ModeratorFilter
 from forum.moderation.admin.named import NamedChangeList
 from forum.moderation.admin.readonly import ReadOnlyAdmin
 from forum.moderation.models import Decision
@@ -57,7 +58,7 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_display = ["made_at", "moderator", "act", "subject", "whose", "why", "stroke"]
     list_filter = [
         "verb",
-        ("moderator", admin.RelatedOnlyFieldListFilter),
+        ("moderator", ModeratorFilter),
         ("made_at", admin.DateFieldListFilter),
         "reason_code",
         RuleFilter,
@@ -67,8 +68,6 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_per_page = 50
     list_select_related = ["moderator", "comment", "discussion", "letter", "batch"]
     search_fields = ["reason", "discussion__title", "setting"]
-    show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False
     person_field = "whom"
     fields = ["made_at", "moderator", "verb", "subject", "whose", "change", "why", "stroke"]
     readonly_fields = fields

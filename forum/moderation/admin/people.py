@@ -17,9 +17,11 @@ from forum.accounts.models import Member, Scope, Standing
 from forum.comments.models import Discussion
 from forum.moderation import decisions, permissions
 from forum.moderation.admin import sentences
+from forum.moderation.admin.lists import ShortPaginator
 from forum.moderation.admin.log import history_url
 from forum.moderation.admin.named import NamedChangeList
 from forum.moderation.admin.readonly import ReadOnlyAdmin
+from forum.moderation.different import different
 from forum.moderation.models import Decision, Note
 
 RECENT = 20  # decisions on the page of a person
@@ -60,7 +62,6 @@ class StandingAdmin(ReadOnlyAdmin):
     list_per_page = 50
     ordering = ["-pk"]
     search_fields = ["key"]
-    show_full_result_count = False
     actions = ["suspend", "suspend_for_good", "lift", "hold", "trust"]
     person_field = "key"
     fields = ["who", "state", "rung", "always_held", "warning", "warned_at", "acknowledged_at"]
@@ -128,6 +129,7 @@ class NoteAdmin(admin.ModelAdmin):
     list_per_page = 50
     list_select_related = ["by"]
     search_fields = ["key", "body"]
+    paginator = ShortPaginator
     show_full_result_count = False
     person_field = "key"
     fields = ["key", "body"]
@@ -159,7 +161,7 @@ class ScopeInline(admin.StackedInline):
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         if "section" in formset.form.base_fields:
-            known = set(Discussion.objects.values_list("section", flat=True)) - {""}
+            known = set(different(Discussion, "section")) - {""}
             names = sorted(known | {scope.section for scope in obj.scopes.all()})
             choices = [("", "---------"), *((name, name) for name in names)]
             formset.form.base_fields["section"] = forms.ChoiceField(
@@ -174,6 +176,10 @@ admin.site.unregister(Member)
 @admin.register(Member)
 class StaffAdmin(MemberAdmin):
     """Members, with where they may moderate: accounts know no sections."""
+
+    paginator = ShortPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each would count the whole table
 
     def get_inlines(self, request, obj):
         return [ScopeInline] if obj else []

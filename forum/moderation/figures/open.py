@@ -59,8 +59,7 @@ def year(at: datetime) -> Year:
     """The numbers of the twelve months up to `at`: 5 queries, at any size."""
     months = {start: Month(start) for start in _starts(at)}
     first = min(months)
-    posted = Comment.objects.filter(status__in=Comment.Status.values).since(first)
-    for start, count in _by_month(posted, "posted_at"):
+    for start, count in _by_month(Comment.objects.since(first), "posted_at"):
         months[start].posted = count
     held = Finding.objects.holding().filter(comment__posted_at__gte=first)
     for start, rule, count in _by_month(held, "comment__posted_at", "rule"):

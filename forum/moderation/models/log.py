@@ -86,7 +86,11 @@ class Batch(LogRow):
 
     verb = models.CharField(_("verb"), max_length=12, choices=Verb.choices)
     moderator = models.ForeignKey(
-        Member, models.PROTECT, related_name="batches", verbose_name=_("moderator")
+        Member,
+        models.PROTECT,
+        related_name="batches",
+        verbose_name=_("moderator"),
+        db_index=False,  # batch_moderator begins with it
     )
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     size = models.PositiveIntegerField(_("decisions"), default=1)
@@ -99,6 +103,10 @@ class Batch(LogRow):
         verbose_name = _("batch of decisions")
         verbose_name_plural = _("batches of decisions")
         ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["moderator", "id"], name="batch_moderator"),
+            models.Index(fields=["verb", "id"], name="batch_verb"),
+        ]
 
     def __str__(self):
         return f"{self.moderator} {self.get_verb_display()}: {self.size}"

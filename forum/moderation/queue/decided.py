@@ -55,6 +55,8 @@ class Decided:
         found = Batch.objects.filter(undoes=None)
         if self.whose != "all":
             found = found.filter(moderator=moderator)
+        if self.verb:
+            found = found.filter(verb=self.verb)
         if wanted := self._conditions():
             rows = Decision.objects.filter(*wanted, batch=OuterRef("pk"))
             found = found.filter(Exists(permissions.decisions_within(rows, moderator)))
@@ -72,7 +74,6 @@ class Decided:
         by = ["comment__name", "comment__email", "whom"]
         conditions = {
             "q": lambda: has(self.q, *said),
-            "verb": lambda: Q(verb=self.verb),
             "section": lambda: Q(discussion__section=self.section),
             "article": lambda: has(self.article, "discussion__title"),
             "by": lambda: has(self.by, *by),

@@ -14,6 +14,7 @@ from forum.moderation.admin import sentences
 from forum.moderation.admin.desk.decided_form import DecidedForm
 from forum.moderation.admin.desk.doors import moderators
 from forum.moderation.admin.desk.frames import frame
+from forum.moderation.admin.lists import counted
 from forum.moderation.models import Batch, Decision
 from forum.moderation.refusals import when
 
@@ -46,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
     tally = queue.tally(request.user, sections)
     context = frame(request, _("Decided"), tally=tally, tab="decided") | {
         "lines": _lines(request, found[:SIZE]),
-        "count": batches.count(),
+        "count": counted(batches),
         "form": DecidedForm(asked, sections),
         "asked": asked,
         "own_url": _url_of(replace(asked, whose="")),

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forum.moderation import queue
-from forum.moderation.admin.desk.forms import EVERY, distinct, places_within
+from forum.moderation.admin.desk.forms import EVERY, sections_within
 from forum.moderation.models import Verb
 from forum.moderation.queue import decided
 
@@ -23,7 +23,6 @@ class DecidedForm(forms.Form):
 
     def __init__(self, asked: queue.Decided, sections: set[str] | None):
         super().__init__(initial=asked.asked, auto_id="filter-%s", use_required_attribute=False)
-        places = places_within(sections)
-        self.fields["section"].choices = EVERY + distinct(section for section, _lang in places)
+        self.fields["section"].choices = EVERY + sections_within(sections)
         verbs = [(verb.value, verb.label) for verb in Verb if verb != Verb.UNDO]
         self.fields["verb"].choices = EVERY + verbs

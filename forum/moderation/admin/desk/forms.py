@@ -1,5 +1,7 @@
 """What moderators fill in at the desk."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -8,11 +10,13 @@ from forum.comments.models import Comment, Discussion
 from forum.comments.rules import RULES, Refusal
 from forum.moderation import decisions, queue
 from forum.moderation.admin.desk.sittings import Sitting
+from forum.moderation.different import different
 from forum.moderation.models import Decision
 
 MESSAGE_LENGTH = 1000  # characters of a message to an author
 REMARK_LENGTH = Decision._meta.get_field("reason").max_length
 EVERY = [("", "–")]
+NEWEST = 1000  # discussions whose languages a list can be narrowed to
 STEPS = list(enumerate(decisions.LADDER, start=1))
 
 
@@ -39,10 +43,9 @@ class FilterForm(forms.Form):
             auto_id="filter-%s",
             use_required_attribute=False,
         )
-        places = places_within(sitting.sections)
         self.fields["rule"].choices = EVERY + _rules()
-        self.fields["section"].choices = EVERY + distinct(section for section, _lang in places)
-        self.fields["language"].choices = EVERY + distinct(language for _sect, language in places)
+        self.fields["section"].choices = EVERY + sections_within(sitting.sections)
+        self.fields["language"].choices = EVERY + _languages(sitting.filters.language)
         self.fields["order"].choices = [(k, one.label) for k, one in queue.ORDERS.items()]
 
 
@@ -169,13 +172,17 @@ def _rules() -> list[tuple[str, str]]:
     return [(rule.code, rule.label) for rule in RULES if not isinstance(rule, Refusal)]
 
 
-def places_within(sections: set[str] | None) -> list[tuple[str, str]]:
-    """The sections and languages there are, within a moderator's reach: 1 query."""
-    found = Discussion.objects.order_by()
-    if sections is not None:
-        found = found.filter(section__in=sections)
-    return list(found.values_list("section", "language").distinct())
+def sections_within(sections: set[str] | None) -> list[tuple[str, str]]:
+    """Those of a moderator's reach; of one who reaches all, those that there are: 1 query."""
+    return _choices(different(Discussion, "section") if sections is None else sections)
 
 
-def distinct(values) -> list[tuple[str, str]]:
+def _languages(asked: str) -> list[tuple[str, str]]:
+    """Of the newest discussions, and the one that is asked for: 1 query."""
+    newest = Discussion.objects.order_by("-pk").values("pk")[:NEWEST]
+    found = Discussion.objects.filter(pk__in=newest).order_by().values_list("language", flat=True)
+    return _choices({*found.distinct(), asked})
+
+
+def _choices(values: Iterable[str]) -> list[tuple[str, str]]:
     return [(value, value) for value in sorted(set(values) - {""})]
