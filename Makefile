@@ -44,7 +44,7 @@ test-redis: .venv/dev.installed ## what touches the cache, on Redis
 test-machines: .venv/dev.installed ## several web processes, a replica, a cache in front; stops each
 	@REQUIRE_MACHINES=1 .venv/bin/pytest -n auto --dist loadfile -m machines
 
-test-browser: .venv/dev.installed ## reading, replying, moderating in Chromium; fails without it
+test-browser: .venv/dev.installed ## reading, posting, moderating in Chromium; fails without it
 	@REQUIRE_BROWSER=1 .venv/bin/pytest -m browser
 
 bench: .venv/dev.installed ## how fast the whole site is, on SQLite and PostgreSQL; QUICK=1 for a taste

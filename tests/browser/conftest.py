@@ -1,14 +1,19 @@
-"""Chromium for the tests: pages that fail on any console error or content-security violation.
+"""Browsers for the tests: pages in Chromium that fail on any console error or content-security
+violation, and readers in Chromium and Firefox.
 
-Playwright's own browsers are downloads; Debian's package does as well.
+Playwright's own browsers are downloads; Debian's packages do as well.
 """
 
 import os
 import re
 import shutil
+from contextlib import closing
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.engines import PATIENCE, ChromiumReader, FirefoxReader, running_firefox
 
 # Playwright's synchronous API runs an event loop; Django would take the tests for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -23,7 +28,6 @@ FLAGS = [
     "--disable-sync",
 ]
 ANSWER_OF_4XX = re.compile(r"status of 4|^Response Status Error Code 4")
-PATIENCE = 10_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -31,12 +35,19 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
+def installed(*commands: str, is_required: bool = False) -> str:
+    """Where the first of these commands is; skips the test where none is, or fails it."""
+    found = next(filter(None, map(shutil.which, commands)), None)
+    if not found:
+        reason = f"no {commands[0]} found: apt-get install {commands[0]}"
+        pytest.fail(reason) if is_required else pytest.skip(reason)
+    return found
+
+
 @pytest.fixture(scope="session")
 def browser():
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not chromium:
-        reason = "no Chromium found: apt-get install chromium"
-        pytest.fail(reason) if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip(reason)
+    is_required = os.environ.get("REQUIRE_BROWSER") == "1"
+    chromium = installed("chromium", "chromium-browser", is_required=is_required)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
@@ -69,3 +80,35 @@ def page_without_js(browser):
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
+
+
+# The same test in both engines
+
+
+@pytest.fixture(scope="session")
+def firefox():
+    with running_firefox(installed("firefox-esr", "firefox")) as firefox:
+        yield firefox
+
+
+ENGINES = {"chromium": ("browser", ChromiumReader), "firefox": ("firefox", FirefoxReader)}
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request):
+    """Each engine in its turn: engine(javascript=…) is a reader who begins anew."""
+    running, reader = ENGINES[request.param]
+    return partial(reader, request.getfixturevalue(running))
+
+
+@pytest.fixture
+def reader(engine):
+    """A reader whose browser runs no script."""
+    with closing(engine(javascript=False)) as reader:
+        yield reader
+
+
+@pytest.fixture
+def reader_with_js(engine):
+    with closing(engine(javascript=True)) as reader:
+        yield reader

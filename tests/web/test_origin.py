@@ -8,7 +8,7 @@ import re
 import pytest
 from django.test import Client, RequestFactory
 
-from forum.comments.models import Comment, Policy
+from forum.comments.models import Comment, Discussion, Edition, Policy
 from forum.web.origin import client_address
 from tests import make
 
@@ -164,6 +164,32 @@ def test_the_confirmation_sets_its_cookie_for_that_page_alone(browser, place):
     assert "Cookie" in page.headers["Vary"]
 
 
+# replies
+
+
+@pytest.mark.parametrize(
+    ("headers", "session", "status"),
+    [
+        (SAME, "", 303),
+        (SAME | {"Origin": "null"}, "", 303),
+        (SAME, "x" * 32, 403),
+        (CROSS, "", 403),
+        ({"Origin": "null"}, "", 403),
+        ({}, "", 403),
+    ],
+)
+def test_a_reply_goes_through_the_same_door(browser, place, headers, session, status):
+    parent = make.comment(place)
+    if session:
+        browser.cookies["sessionid"] = session
+
+    response = browser.post(f"/c/{parent.pk}/reply/", typed(), headers=headers)
+
+    assert response.status_code == status
+    assert Comment.objects.filter(parent=parent).count() == (status == 303)
+    assert "no-store" in response.headers["Cache-Control"]
+
+
 # members
 
 
@@ -259,16 +285,35 @@ def pages(db):
     ]
 
 
+def assert_public(response, path):
+    assert response.status_code < 500, path
+    assert not response.cookies, path
+    assert "Cookie" not in response.headers.get("Vary", ""), path
+    assert "Sec-Fetch" not in response.headers.get("Vary", ""), path
+    assert "csrf" not in response.content.decode().lower(), path
+
+
 def test_a_public_page_carries_no_cookie_no_token_and_does_not_vary_by_cookie(browser, pages):
     for path in pages:
-        response = browser.get(path)
-
-        assert response.status_code < 500, path
-        assert not response.cookies, path
-        assert "Cookie" not in response.headers.get("Vary", ""), path
-        assert "Sec-Fetch" not in response.headers.get("Vary", ""), path
-        assert "csrf" not in response.content.decode().lower(), path
+        assert_public(browser.get(path), path)
     assert not browser.cookies
+
+
+def test_a_page_from_the_cache_carries_nothing_of_who_read_it_before(
+    browser, local_memory, pages, django_assert_num_queries
+):
+    Edition.objects.get_or_create(pk=1)
+    member, asked = Client(), Client(enforce_csrf_checks=True)
+    member.force_login(make.member("carl"))
+    send(asked, Discussion.objects.get())
+    assert "csrftoken" in asked.cookies
+
+    for path in pages:
+        for before in (member, asked, member):
+            before.get(path)
+        assert_public(browser.get(path), path)
+    with django_assert_num_queries(1):
+        assert_public(browser.get(pages[6]), pages[6])
 
 
 def test_whoever_carries_a_session_gets_pages_that_nobody_keeps(browser, pages):
