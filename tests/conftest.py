@@ -13,6 +13,7 @@ from tests import make
 
 FIRST_ROWS = import_module("forum.comments.migrations.0002_first_policy_and_documents")
 FIRST_WORDS = import_module("forum.comments.migrations.0004_first_words")
+MOVED_WORDS = import_module("forum.comments.migrations.0012_kike_is_also_a_name")
 GROUPS = [
     import_module("forum.moderation.migrations.0005_groups_of_staff"),
     import_module("articles.migrations.0003_groups_of_staff"),
@@ -40,6 +41,7 @@ def _write_what_is_missing():
     if not Policy.objects.exists():
         FIRST_ROWS.write(apps, None)
         FIRST_WORDS.write(apps, None)
+        MOVED_WORDS.move(apps, None)
         for groups in GROUPS:
             groups.write(apps, SimpleNamespace(connection=connection))
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.conf import settings
+
 # Letters that other scripts and digits lend to a disguise, by the Latin letter they pass for: a
 # short choice of Unicode's confusables (UTS #39) that a fold of case and accents leaves standing.
 _LOOKS = {
@@ -58,7 +60,8 @@ def key_of(name: str) -> str:
 def poses_as(name: str, reserved: str) -> bool:
     """Whether `name` reads as `reserved` (`key_of`) or as a form of it.
 
-    With an article or a number, in the plural, with two letters drawn as one ("rn" for m), or
+    With an article, a title ("Head", "Site", the site's own name) or a number, in the plural, with
+    digits, signs or framed letters for letters, with two letters drawn as one ("rn" for m), or
     mistyped: two neighbours swapped, a letter doubled; long ones with any one slip inside.
     """
     key = key_of(reserved)
@@ -68,17 +71,35 @@ def poses_as(name: str, reserved: str) -> bool:
 
 
 _ARTICLES = {"the", "a", "an", "our", "your", "le", "la", "el", "il", "der", "die", "das"}
+_TITLES = ("the", "our", "site", "head", "chief")  # before what one is: "Site Admin"
 _NUMBER = re.compile(r"[\W_]*\d+\s*$")
 _DRAWN = (("rn", "m"), ("vv", "w"), ("ci", "d"))  # keys have an i for each l
 LONG = 8  # letters; of shorter names one letter makes another: Admin, Armin, Amin
 
+# What stands for a letter only where somebody wants to be taken for one of the house: in keys these
+# stay what they are, for Mona4 is not Monaa. NFKD knows no letter in a black frame, nor a flag's.
+_POSED = str.maketrans("4@3¡7", "aaeit") | {
+    first + offset: chr(ord("a") + offset)
+    for first in (0x1F150, 0x1F170, 0x1F1E6)
+    for offset in range(26)
+}
+
 
 def _forms(name: str) -> set[str]:
-    """The keys that `name` may stand for: whole, and without article, number and plural."""
+    """The keys that `name` may stand for: whole, and without article, title, number and plural."""
     first, _space, rest = _NUMBER.sub("", name).strip().partition(" ")
     bare = rest if rest and first.casefold() in _ARTICLES else f"{first}{rest}"
-    keys = {key_of(name), key_of(bare), key_of(bare).removeprefix("the")}
+    keys = {key_of(one) for one in (name, bare, name.translate(_POSED), bare.translate(_POSED))}
+    keys |= {_untitled(key) for key in keys}
     return {form for key in keys for form in (key, key.removesuffix("s"))} - {""}
+
+
+def _untitled(key: str) -> str:
+    """`key` without the titles before it."""
+    titles = {*_TITLES, key_of(settings.SITE_NAME).removeprefix("the")} - {""}
+    while title := next((one for one in titles if key.startswith(one)), ""):
+        key = key.removeprefix(title)
+    return key
 
 
 def _drawn(key: str) -> str:

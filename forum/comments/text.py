@@ -153,15 +153,36 @@ def unquoted(html: str) -> str:
 def places(shown: str, typed: str) -> list[int]:
     """For each character of `shown`, which `typed` was rendered to, where it was typed.
 
-    A character that was not typed (of an entity, say) stands where the one before it does. Looks
-    no further ahead than an address is long, so that the cost is linear.
+    A character that was not typed (of an entity, say) stands where the one before it does, and so
+    does white space: rendering puts line breaks of its own around blocks. Looks no further ahead
+    than an address is long, so that the cost is linear.
     """
     found, at = [], -1
     for char in shown:
-        next_at = typed.find(char, at + 1, at + 2 + LONGEST_ADDRESS)
-        at = max(at, 0) if next_at < 0 else next_at
-        found.append(at)
+        far = at + 2 + LONGEST_ADDRESS
+        next_at = -1 if char.isspace() else typed.find(char, at + 1, far)
+        at = at if next_at < 0 else next_at
+        found.append(max(at, 0))
     return found
+
+
+def begin(shown: str, typed: str, end: int) -> int | None:
+    """Where in `typed` the last stretch begins that ends at `end` and is read as `shown`.
+
+    Nothing stands in it but the words of `shown` and what rendering takes away: marks of emphasis,
+    quotation and lists, the address under a link. None if there is no such stretch.
+    """
+    start = end
+    for char in reversed("".join(shown.split())):
+        start = typed.rfind(char, max(0, start - LONGEST_ADDRESS), start)
+        if start < 0:
+            return None
+    read = _TAKEN_AWAY.sub("", typed[start:end])
+    return start if _NO_WORD.sub("", read) == _NO_WORD.sub("", shown) else None
+
+
+_TAKEN_AWAY = re.compile(r"\]\([^()\s]*+\)|\n[ \t>*+-]*+\d{1,9}[.)](?=\s)")
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=16)

@@ -427,7 +427,43 @@ def test_each_shown_character_is_found_where_it_was_typed():
     places = text.places(shown, typed)
 
     assert shown == "a b cd &amp; e"
-    assert "".join(typed[place] for place in places) == shown
+    letters = [(char, typed[place]) for char, place in zip(shown, places, strict=True)]
+    assert all(one == other for one, other in letters if not one.isspace())
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("> what a word here\n\nI do not like that other word", "like"),
+        ("- one\n- two\n- three", "three"),
+        ("1. what a list…\n2. …here", "here"),
+        ("One.\n\nTwo.\n\nThree.", "Three"),
+        ("> > deep\n>\n> less deep\n\nout", "out"),
+        ("One  \ntwo\\\nthree", "three"),
+    ],
+)
+def test_line_breaks_that_rendering_made_move_no_place(typed, word):
+    shown = text.visible(text.render(typed))
+
+    places = text.places(shown, typed)
+
+    assert places[shown.index(word)] == typed.index(word)
+
+
+@pytest.mark.parametrize(
+    ("shown", "typed", "begins"),
+    [
+        ("word", "a wo**r**d", 2),
+        ("word", "[x](https://wo.example) wo*rd*", 24),
+        ("word", "w[o](https://r.example/d)rd", 0),
+        ("two words", "> two\n> words", 2),
+        ("two words", "1. two\n2. words", 3),
+        ("word", "w or mored", None),
+        ("word", "or", None),
+    ],
+)
+def test_where_a_stretch_begins_that_is_read_as_what_was_shown(shown, typed, begins):
+    assert text.begin(shown, typed, len(typed.rstrip("*"))) == begins
 
 
 def test_very_many_brackets_are_shown_as_typed():

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 from django.utils.safestring import SafeString
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forum.comments import words
@@ -130,6 +130,105 @@ def test_folding_keeps_both_readings_of_one_length():
     for char in map(chr, range(0x20000)):
         folded = fold(char)
         assert len(folded.plain) == len(folded.latin) == len(folded.at), hex(ord(char))
+
+
+# Phrases -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "how"),
+    [
+        ("k1ll yourself", "k1ll yourself", "leet"),
+        ("Go kill y0urself!", "kill y0urself", "leet"),
+        ("k!ll yourself", "k!ll yourself", "leet"),
+        ("*k1ll* y0ur5elf.", "k1ll* y0ur5elf", "leet"),
+        ("k1ll-yourself", "k1ll-yourself", "leet"),
+        ("killl yourself", "killl yourself", "stretched"),
+        ("kil yourself", "kil yourself", "stretched"),
+        ("kill yoursefl", "kill yoursefl", "swapped"),
+        ("kll yourself", "kll yourself", "dropped"),
+        ("please Kill yoursefl", "Kill yoursefl", "swapped"),
+        ("kill your self", "kill your self", "dropped"),
+        ("kill urself", "kill urself", "dropped"),
+        ("kiII yourself", "kiII yourself", "lookalike"),
+        ("k*ll yourself", "k*ll yourself", "masked"),
+        ("killyourself", "killyourself", "joined"),
+        ("#KillYourself", "KillYourself", "joined"),
+        ("killyoursefl", "killyoursefl", "swapped"),
+        ("k1llyourself", "k1llyourself", "leet"),
+        ("k i l l  y o u r s e l f", "k i l l  y o u r s e l f", "spaced"),
+        ("k i l l y o u r s e l f", "k i l l y o u r s e l f", "spaced"),
+        ("k.i.l.l.y.o.u.r.s.e.l.f", "k.i.l.l.y.o.u.r.s.e.l.f", "spaced"),
+        ("k i l l yourself", "k i l l yourself", "spaced"),
+        ("kill y-o-u-r-s-e-l-f", "kill y-o-u-r-s-e-l-f", "spaced"),
+        ("k1ll ** yourself *** now", "k1ll ** yourself", "leet"),
+    ],
+)
+def test_a_phrase_is_found_in_any_spelling_of_its_words(text, written, how):
+    match = only(text)
+
+    assert (match.written, match.word, match.how) == (written, "kill yourself", how)
+
+
+KILLING = ["kill", "k1ll", "k!ll", "k i l l", "your", "self", "yours3lf", "x", "ü", "操"]
+AROUND = [" ", "  ", "*", "**", "$", "_", "-", ".", "\n", "!", "?", "@", "#", "", ", "]
+
+
+@given(st.lists(st.sampled_from(KILLING) | st.sampled_from(AROUND), max_size=25).map("".join))
+@example("kill yourself ** x")
+@example("$ $ $ $ $")
+def test_signs_and_letters_around_a_phrase_are_no_part_of_it(text):
+    every = matcher(Entry("kill yourself", "watch", ""), Entry("操 你", "watch", ""))
+
+    for match in every.find(text):
+        assert text[match.start : match.end] == match.written
+        assert match.written.strip() == match.written
+
+
+@pytest.mark.parametrize("text", ["d1e in a fire", "die in @ fire", "d!e in a f1re"])
+def test_short_words_of_a_phrase_are_read_as_well(text):
+    assert only(text, Entry("die in a fire", "banned")).how == "leet"
+
+
+def test_a_banned_phrase_in_disguise_is_not_exact():
+    phrase = Entry("grey moss", "banned")
+
+    assert only("Grey Moss", phrase).is_exact
+    assert not any(only(text, phrase).is_exact for text in ("gr3y moss", "greymoss", "gery moss"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "skill yourself, fill yourself, kiln yourself",
+        "kill your darlings yourself",
+        "Kill Bill. Yourself?",
+        "kill ..... y0urself",
+        "k1ll",
+        "y0urself",
+        "kil",
+    ],
+)
+def test_a_part_of_a_phrase_is_none(text):
+    assert found(text) == []
+
+
+def test_a_short_phrase_as_one_word_may_be_another_word():
+    assert found("a sandal", Entry("a sandal", "banned"))
+    assert found("asandal", Entry("a sandal", "banned")) == []
+    assert found("therapist", Entry("the rapist", "banned")) == []
+
+
+def test_a_disguised_phrase_that_is_allowed_passes():
+    assert found("k1ll yourself", phrases=["k1ll yourself"]) == []
+
+
+def test_misspellings_of_phrases_are_for_english_ones():
+    german = Matcher([Entry("grau moos", "watch", "de")])
+
+    assert german.find("grau mos") != []
+    assert german.find("gr4u moos") != []
+    assert german.find("gru moos") == []
 
 
 # What is left alone ------------------------------------------------------------------------------

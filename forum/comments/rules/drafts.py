@@ -118,12 +118,17 @@ class Draft:
         found = wordlists.find(shown, self.policy.words_version)
         places = text.places(shown, self.body) if found else []
         seen = [self._as_typed(match, places) for match in found]
-        apart = [m for m in seen if all(m.end <= t.start or t.end <= m.start for t in typed)]
-        return typed + apart
+        return typed + [match for match in seen if not _is_told(match, typed)]
 
     def _as_typed(self, match: Match, places: list[int]) -> Match:
-        """A match in what readers see, as the stretch of the body that it was typed as."""
-        start, end = places[match.start], places[match.end - 1] + 1
+        """A match in what readers see, as the stretch of the body that it was typed as.
+
+        One that is nowhere typed in one piece is told as it is read, and stands nowhere (0 to 0).
+        """
+        end = places[match.end - 1] + 1
+        start = text.begin(match.written, self.body, end)
+        if start is None:
+            return match._replace(start=0, end=0)
         return match._replace(start=start, end=end, written=self.body[start:end])
 
     @property
@@ -219,3 +224,11 @@ class Draft:
         """This draft, with answers for what it would else look up: `html`, `matches`, `spam` …"""
         vars(self).update(looked_up)
         return self
+
+
+def _is_told(match: Match, matches: list[Match]) -> bool:
+    """Whether one of `matches` says it already: it overlaps, or, where `match` stands nowhere, is
+    of the same word."""
+    if not match.end:
+        return match.word in {other.word for other in matches}
+    return any(match.start < other.end and other.start < match.end for other in matches)

@@ -1,12 +1,12 @@
 """Listed words compiled into dictionaries of the spellings that stand for them. Knows no text."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
+from forum.comments.words.bent import BentPhrases
 from forum.comments.words.entries import Entry
+from forum.comments.words.masks import Masks
 from forum.comments.words.ordinary import ORDINARY, is_ordinary
 from forum.comments.words.phrases import Trie
 from forum.comments.words.pieces import cut
@@ -15,17 +15,16 @@ from forum.comments.words.spellings import (
     BEFORE,
     LONGEST_PART,
     PLURALS,
-    doublings,
-    droppings,
-    lookalikes,
+    disguises,
+    squeezed,
     stems,
     swaps,
+    unstretched,
 )
 
 SHORTEST = 4  # letters of a word that disguises other than case and accents are looked for of
+SHORTEST_JOINED = 8  # of a phrase that is written as one word: "the rapist" and the like are chance
 _SEVERITY = {"banned": 0, "suspect": 1, "watch": 2}
-_RUN = re.compile(r"(.)\1+")
-_LONG_RUN = re.compile(r"(.)\1\1+")
 
 
 class Reading(NamedTuple):
@@ -40,14 +39,18 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Entry]):
         self.phrases = Trie()
+        self.bent = BentPhrases()
         self._forms: dict[str, Reading] = {}
         self._squeezed: dict[str, Reading] = {}
         self._masks = Masks()
-        words = []
+        words, joined = [], []
         for entry in sorted(entries, key=lambda entry: _SEVERITY[entry.list]):
             pieces = [piece.text for piece in cut(entry.key)[0]]
             if len(pieces) > 1 and (" " in entry.key or not entry.key.isascii()):
                 self.phrases.add(pieces, entry)
+                if " " in entry.key:
+                    self.bent.add(pieces, entry, is_english=entry.is_english)
+                    joined.append(("".join(pieces), entry))
             elif entry.key:
                 self._forms.setdefault(entry.key, Reading(entry, "word"))
                 words.append((entry.key, entry))
@@ -55,6 +58,9 @@ class Lexicon:
         for key, entry in sorted(words, key=lambda word: (_SEVERITY[word[1].list], len(word[0]))):
             if len(key) >= SHORTEST and key.isalpha():
                 self._add_disguises(key, entry)
+        for key, entry in joined:
+            if len(key) >= SHORTEST_JOINED and key.isalpha():
+                self._add_joined(key, entry)
 
     def exact(self, word: str) -> Reading | None:
         """`word` if it is listed, in any case."""
@@ -72,10 +78,10 @@ class Lexicon:
 
     def read_stretched(self, word: str) -> Reading | None:
         """The same for a word in which a letter is repeated three times or more."""
-        double = _LONG_RUN.sub(r"\1\1", word)
-        if double == word:
+        spellings = unstretched(word)
+        if not spellings:
             return None
-        single = _RUN.sub(r"\1", word)
+        double, single = spellings
         reading = self.read(double) or self._squeezed.get(single)
         if reading is None and not is_ordinary(single):
             reading = self.read(single)
@@ -93,13 +99,21 @@ class Lexicon:
 
     def _add_disguises(self, key: str, entry: Entry) -> None:
         self._masks.add(key, entry)
-        if (single := _RUN.sub(r"\1", key)) != key:
+        if (single := squeezed(key)) != key:
             self._squeezed.setdefault(single, Reading(entry, "stretched"))
-        for how, spellings in _disguises(key, entry):
+        for how, spellings in disguises(key, is_english=entry.is_english):
             reading = Reading(entry, how)
             for spelling in spellings:
                 if spelling not in self._forms and not is_ordinary(spelling):
                     self._forms[spelling] = reading
+
+    def _add_joined(self, key: str, entry: Entry) -> None:
+        """A phrase as one word, and mistyped: "killyourself"."""
+        spelt = [("joined", [key]), ("stretched", [squeezed(key)]), ("swapped", swaps(key))]
+        for how, spellings in spelt:
+            for spelling in spellings:
+                if not is_ordinary(spelling):
+                    self._forms.setdefault(spelling, Reading(entry, how))
 
     def _without_ending(self, word: str) -> Reading | None:
         misspelt = None
@@ -139,34 +153,3 @@ class Lexicon:
         """A listed English word of some length: short ones stand in too many others."""
         reading = self.exact(word) if len(word) >= SHORTEST else None
         return reading if reading and reading.entry.is_english else None
-
-
-class Masks:
-    """Which words a pattern may stand for: a number a letter and place, with a bit a word."""
-
-    def __init__(self):
-        self._entries: dict[int, list[Entry]] = defaultdict(list)
-        self._bits: dict[tuple[int, int, str], int] = defaultdict(int)
-
-    def add(self, word: str, entry: Entry) -> None:
-        bit = 1 << len(self._entries[len(word)])
-        self._entries[len(word)].append(entry)
-        for at, letter in enumerate(word):
-            self._bits[len(word), at, letter] |= bit
-
-    def find(self, pattern: str) -> Entry | None:
-        """The severest word that fits `pattern`, in which "?" is any letter."""
-        size = len(pattern)
-        left = (1 << len(self._entries[size])) - 1 if size in self._entries else 0
-        for at, letter in enumerate(pattern):
-            if letter != "?":
-                left &= self._bits.get((size, at, letter), 0)
-        return self._entries[size][(left & -left).bit_length() - 1] if left else None
-
-
-def _disguises(key: str, entry: Entry) -> Iterator[tuple[str, Iterator[str]]]:
-    yield "swapped", swaps(key)
-    yield "stretched", doublings(key)
-    yield "lookalike", lookalikes(key)
-    if entry.is_english and key.isascii():
-        yield "dropped", droppings(key)

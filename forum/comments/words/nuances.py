@@ -47,7 +47,8 @@ def is_disguise(folded: Folded, start: int, end: int, reading: Reading) -> bool:
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    """Whether a capital begins what stands after a word and a space."""
+    """Whether a capital begins what stands after a word and a space, and is one word."""
     before = text[max(0, start - 2) : start]
     is_inside = len(before) == 2 and before[0].isalpha() and before[1] == " "
-    return is_inside and text[start].isupper() and text[start + 1 : end].islower()
+    rest = text[start + 1 : end]
+    return is_inside and text[start].isupper() and rest.islower() and " " not in rest

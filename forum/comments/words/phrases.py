@@ -22,19 +22,27 @@ class Trie:
             node = node.setdefault(word, {})
         node.setdefault(_HERE, meaning)
 
-    def find(self, words: list[Piece]) -> Iterator[tuple[int, int, Any]]:
-        """The longest phrase from each of `words`: the first and last word's index, its meaning."""
-        for first, word in enumerate(words):
-            if word.text in self._root and (found := self._longest_from(first, words)):
+    def find(
+        self, words: list[Piece], read: list[str] | None = None
+    ) -> Iterator[tuple[int, int, Any]]:
+        """The longest phrase from each of `words`: the first and last word's index, its meaning.
+
+        `read` is what each of `words` is read as, if not as it stands there.
+        """
+        texts = read or [word.text for word in words]
+        for first, text in enumerate(texts):
+            if text in self._root and (found := self._longest_from(first, words, texts)):
                 yield first, *found
 
-    def _longest_from(self, first: int, words: list[Piece]) -> tuple[int, Any] | None:
-        node, last, longest = self._root[words[first].text], first, None
+    def _longest_from(
+        self, first: int, words: list[Piece], texts: list[str]
+    ) -> tuple[int, Any] | None:
+        node, last, longest = self._root[texts[first]], first, None
         while node is not None:
             if _HERE in node:
                 longest = last, node[_HERE]
             last += 1
             if last == len(words) or words[last].start - words[last - 1].end > WIDEST_GAP:
                 break
-            node = node.get(words[last].text)
+            node = node.get(texts[last])
         return longest

@@ -14,11 +14,11 @@ from forum.comments.words.lexicon import SHORTEST, Lexicon, Reading
 from forum.comments.words.matches import EXACT, Match
 from forum.comments.words.ordinary import ORDINARY, is_ordinary
 from forum.comments.words.pieces import Piece
+from forum.comments.words.signs import MOST_ODD
 
 _DIGITS = re.compile("[0-9]+")
 _HUMP = re.compile(r"[a-z][A-Z]")
 _HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-MOST_ODD = 200  # different words with digits or signs in them of one text
 _PLAINLY = frozenset({"word", "ending", "joined", "leet"})
 
 Candidate = tuple[int, int, Reading]  # from where to where in the folded text, and what it reads as
@@ -30,6 +30,7 @@ class Search:
     def __init__(self, lexicon: Lexicon, allowed: Allowed, folded: Folded):
         self._lexicon, self._allowed, self._folded = lexicon, allowed, folded
         self._words, self._runs = pieces.cut(folded.latin)
+        self._letters = list(pieces.spaced(folded.latin))
         self._has_humps = bool(_HUMP.search(folded.original))
         self._meanings: dict[str, Reading | None] = {}  # of words read so far
         self._signs: dict[str, Reading | None] = {}  # of runs with signs in them
@@ -50,7 +51,7 @@ class Search:
                 yield match
 
     def _steps(self) -> Iterator[Callable[[], Iterator[Candidate]]]:
-        yield from (self._phrases, self._single, self._spelt, self._signed)
+        yield from (self._phrases, self._single, self._spelt, self._signed, self._bent)
         for broken in (halves, crumbs):
             yield partial(broken, self._folded.latin, self._words, self._lexicon)
 
@@ -133,7 +134,7 @@ class Search:
 
     def _spelt(self) -> Iterator[Candidate]:
         """Words letter by letter, without the "a" or "I" that may stand before."""
-        for letters in pieces.spaced(self._folded.latin):
+        for letters in self._letters:
             for first in range(2 if letters[0].text in "aiu" else 1):
                 spelt = letters[first:]
                 if reading := self._plainly("".join(letter.text for letter in spelt)):
@@ -177,6 +178,26 @@ class Search:
             if (is_spelt or not has_digits) and (reading := self._plainly(word)):
                 return Reading(reading.entry, "spaced" if is_spelt else "split")
         return next(filter(None, map(self._lexicon.read_masked, signs.patterns(run))), None)
+
+    def _bent(self) -> Iterator[Candidate]:
+        """Phrases with disguised words in them: "k1ll yourself"."""
+        words = pieces.replaced(self._words, pieces.signed(self._runs, MOST_ODD))
+        words = pieces.replaced(words, self._spelt_words())
+        for first, last, entry, how in self._lexicon.bent.find(words):
+            is_spelt = any(
+                len(word.text) < word.end - word.start for word in words[first : last + 1]
+            )
+            how = "spaced" if is_spelt else how
+            yield words[first].start, words[last].end, Reading(entry, how)
+
+    def _spelt_words(self) -> list[Piece]:
+        """What stands there letter by letter, as words; of several readings the first."""
+        found: list[Piece] = []
+        for letters in self._letters:
+            if not found or letters[0].start >= found[-1].end:
+                word = "".join(letter.text for letter in letters)
+                found.append(Piece(word, letters[0].start, letters[-1].end))
+        return found
 
 
 def _mark(characters: bytearray, start: int, end: int) -> None:

@@ -7,6 +7,7 @@ from forum.comments.words.ordinary import is_ordinary
 from forum.comments.words.pieces import LEET, MASKS, SEPARATORS
 
 LONGEST = 40  # characters of a run that may be one word
+MOST_ODD = 200  # different words with digits or signs in them of one text that are looked through
 
 # A 1 or a bar is an i as often as an l: such words are read twice.
 _LETTERS = dict(zip("03456789@$!+€¢", "oeasgtbgasitec", strict=True))
@@ -58,6 +59,11 @@ def unleeted(run: str) -> Iterator[str]:
     yield (word := run.translate(_AS_I))
     if (other := run.translate(_AS_L)) != word:
         yield other
+
+
+def as_letters(word: str) -> tuple[str, str]:
+    """A word of a phrase with every digit and sign read as a letter, a 1 as an i and as an l."""
+    return word.translate(_AS_I), word.translate(_AS_L)
 
 
 def patterns(run: str) -> Iterator[str]:

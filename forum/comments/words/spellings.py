@@ -1,5 +1,6 @@
 """The forms a word takes and the ways to misspell it, by rule. Knows no list and no text."""
 
+import re
 from collections.abc import Iterator
 
 VOWELS = frozenset("aeiou")
@@ -27,6 +28,31 @@ BEFORE = frozenset(_BEFORE.split())
 AFTER = frozenset(_AFTER.split())
 LONGEST_ENDING = max(map(len, ENDINGS))
 LONGEST_PART = max(map(len, BEFORE | AFTER))
+
+
+_RUN = re.compile(r"(.)\1+")
+_LONG_RUN = re.compile(r"(.)\1\1+")
+
+
+def disguises(word: str, *, is_english: bool) -> Iterator[tuple[str, Iterator[str]]]:
+    """The ways to misspell `word`, each with its spellings."""
+    yield "swapped", swaps(word)
+    yield "stretched", doublings(word)
+    yield "lookalike", lookalikes(word)
+    if is_english and word.isascii():
+        yield "dropped", droppings(word)
+
+
+def squeezed(word: str) -> str:
+    """`word` with each letter once where it is repeated."""
+    return _RUN.sub(r"\1", word)
+
+
+def unstretched(word: str) -> tuple[str, str] | None:
+    """`word`, in which a letter is repeated three times or more, with two of it and with one."""
+    if not _LONG_RUN.search(word):
+        return None
+    return _LONG_RUN.sub(r"\1\1", word), squeezed(word)
 
 
 def stems(word: str) -> Iterator[tuple[str, str]]:
