@@ -45,10 +45,11 @@ def report(comment_id: int, reporter: Reporter, reason: Report.Reason, note: str
     note = _clean(reason, note)
     _refuse_gone_or_own(comment, reporter)
     made = _earlier(comment, reporter) or _begun(comment, reporter)
+    _refuse_decided(made)
     reason, note = _told(made, reporter, reason, note)
     if made.pk and _says_nothing_new(made, reason, note):
         return made
-    _refuse_decided_or_too_many(made, reporter, at)
+    _refuse_suspended_or_too_many(reporter, at)
     made.reason, made.note = reason, _joined(made.note, note)
     if made.pk is None or made.revision != comment.revision:
         made.revision, made.weight, made.made_at = comment.revision, reporter.weight, at
@@ -143,6 +144,15 @@ def _begun(comment, reporter) -> Report:
     return made
 
 
+def _refuse_decided(made):
+    if made.outcome:
+        told = _(
+            "A moderator has looked at this comment since it was reported from here, and let it"
+            " stand. If you see it otherwise, please write to the editors."
+        )
+        raise Refused("decided", told)
+
+
 def _told(made, reporter, reason, note) -> tuple[str, str]:
     """The reason and the note to keep: the newest reason of one person. Where several may share a
     report, the first reason stands and the others' are noted."""
@@ -157,16 +167,10 @@ def _says_nothing_new(made, reason, note) -> bool:
     return same_words and made.revision == made.comment.revision
 
 
-def _refuse_decided_or_too_many(made, reporter, at):
+def _refuse_suspended_or_too_many(reporter, at):
     if any(standing.is_suspended(at) for standing in Standing.objects.of(reporter.keys)):
         told = _("A moderator has suspended you. You can still read, and write to the editors.")
         raise Refused("suspended", told)
-    if made.outcome:
-        told = _(
-            "A moderator has looked at this comment since it was reported from here, and let it"
-            " stand. If you see it otherwise, please write to the editors."
-        )
-        raise Refused("decided", told)
     uses = limits.take(reporter.limits, at)
     if over := [use.retry_after(at) for use in uses if use.is_over]:
         limits.give_back(uses)
@@ -203,9 +207,10 @@ def _count(comment: Comment) -> None:
 
 
 def _urgency_of_findings(comment) -> int:
-    """That of the gravest rule; none where a moderator has seen the comment as it is."""
+    """That of the gravest rule that holds its words; none where a moderator has seen them."""
     if comment.is_reviewed:
         return 0
-    codes = comment.findings.holding().values_list("rule", flat=True)
+    holding = comment.findings.holding().filter(revision=comment.revision)
+    codes = holding.values_list("rule", flat=True)
     known = (rules.BY_CODE[code] for code in codes if code in rules.BY_CODE)
     return max((rule.urgency for rule in known if isinstance(rule, rules.Hold)), default=0)

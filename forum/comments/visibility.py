@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
+
 from forum.comments.models import Comment, Discussion
 
 SEEN_BY_READERS = {"status", "is_picked", "is_locked"}
@@ -20,8 +22,10 @@ def show(comment: Comment) -> None:
 
 
 def hide(comment: Comment, status: Comment.Status) -> None:
-    """Take `comment` out of sight, with `status` to say why; its place and its replies stay."""
-    change_all([(comment, {"status": status})])
+    """Take `comment` out of sight, with `status` to say why; its place and its replies stay. One
+    that waits from now on knows since when."""
+    since = {"held_at": timezone.now()} if status == Comment.Status.HELD else {}
+    change_all([(comment, {"status": status, **since})])
 
 
 def touch(comment: Comment) -> None:

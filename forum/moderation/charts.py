@@ -1,7 +1,8 @@
 """Numbers become shapes: where each column and bar of a chart stands, in the units of an SVG.
 
-Knows no row of ours and no colour: the templates draw, `admin-charts.css` paints. Every chart
-carries its numbers as rows too, for those who would rather read than look.
+Knows no row of ours and no colour: the templates draw, `admin-charts.css` paints. A drawing is
+stretched to the width there is, so no letter stands in it. Every chart carries its numbers as rows
+too, for those who would rather read than look.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from math import floor, log10
 
 WIDTH, HEIGHT = 640, 200  # of a column chart's plot
-ROW, BAR = 34, 14  # the height of a row of a bar chart, and of its bar
+BAR = 14  # the height of a bar, of the same width
 GAP = 0.28  # the share of a column's place that stays empty
 
 
@@ -30,7 +31,6 @@ class Column:
     it says when somebody points at it."""
 
     pieces: list[Piece]
-    middle: float
     label: str
     title: str
 
@@ -45,12 +45,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of a bar chart."""
+    """One row of a bar chart, a drawing of its own."""
 
     label: str
     note: str
     title: str
-    y: float
     pieces: list[Piece]
 
 
@@ -103,20 +102,20 @@ def bars(
     """Stacked bars, one a row, on one scale; `notes` stand at their ends."""
     most = max((sum(stack) for stack in values), default=0) or 1
     drawn = []
-    for i, (stack, label, note) in enumerate(zip(values, labels, notes, strict=True)):
+    for stack, label, note in zip(values, labels, notes, strict=True):
         pieces, x = [], 0.0
         for number, value in enumerate(stack, start=1):
             if value:
                 width = WIDTH * value / most
-                pieces.append(Piece(_round(x), ROW * i + 18, _round(width), BAR, number))
+                pieces.append(Piece(_round(x), 0, _round(width), BAR, number))
                 x += width
         said = ", ".join(f"{name}: {value}" for name, value in zip(series, stack, strict=True))
-        drawn.append(Bar(label, note, f"{label}: {said}", ROW * i, pieces))
+        drawn.append(Bar(label, note, f"{label}: {said}", pieces))
     rows = [
         ["", *series, ""],
         *([label, *stack, n] for stack, label, n in zip(values, labels, notes, strict=True)),
     ]
-    return Chart(WIDTH, ROW * len(drawn), series, rows, bars=drawn)
+    return Chart(WIDTH, BAR, series, rows, bars=drawn)
 
 
 def nice_top(most: int) -> int:
@@ -143,7 +142,7 @@ def _column(stack, *, left, step, scale, label, title) -> Column:
             x, width = left + step * GAP / 2, step * (1 - GAP)
             pieces.append(Piece(_round(x), _round(y), _round(width), _round(height), number))
     said = f"{title}: {' + '.join(str(value) for value in stack)}"
-    return Column(pieces, _round(left + step / 2), label, said)
+    return Column(pieces, label, said)
 
 
 def _round(number: float) -> float:

@@ -7,11 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from forum.comments.models import Comment, Policy
 from forum.comments.rules import BY_CODE, RULES, Rule, Watch
-from forum.moderation.figures.open import Year
+from forum.moderation.figures.open import TRAPPED, TRAPS, Year
 from forum.moderation.panels import duration
 
 REFUSED = {
@@ -29,7 +30,10 @@ REFUSED = {
     "only_quoted": _("A comment is more than a quotation."),
     "banned_word": _("Some words are not said here. The form names the word."),
     "duplicate": _("The same is said once."),
-    "too_fast": _("Between two comments of one person lie %(pause_seconds)s seconds."),
+    "too_fast": _(
+        "Between two comments of one member, or of guests from one network, lie at least "
+        "%(pause_seconds)s seconds."
+    ),
     "too_many": _("A person posts at most %(person_limit)s comments in ten minutes."),
     "network_too_many": _(
         "From one network come at most %(network_limit)s guests’ comments in ten minutes."
@@ -38,7 +42,10 @@ REFUSED = {
 HELD = {
     "premoderated": _("In some discussions a moderator reads every comment first."),
     "always_held": _("Of some people a moderator reads every comment first."),
-    "newcomer": _("Of a newcomer a moderator reads the first %(newcomer_comments)s comments."),
+    "newcomer": _(
+        "Of a new member a moderator reads comments until %(newcomer_comments)s have appeared; of "
+        "a guest, who writes without an account, every comment."
+    ),
     "offender": _(
         "Comments of somebody who has had at least %(offender_percent)s %% of theirs removed in "
         "the last 90 days."
@@ -53,8 +60,8 @@ HELD = {
     "akismet": _("What an outside service takes for advertising."),
     "flood": _("More than %(discussion_limit)s comments in one discussion in an hour."),
 }
-TRAPS = {"trap", "no_stamp", "quick_form", "old_form"}
 TRAPS_SENTENCE = _("What looks as if a machine had sent it.")
+TRAPPED_LABEL = _("looks as if a machine had sent it")
 
 # The number that switches a rule off, beside its mode.
 NEVER = {
@@ -80,11 +87,18 @@ def in_force(policy: Policy, *, outside_service: bool) -> InForce:
     codes = [rule.code for rule in RULES if _is_in_force(rule, policy)]
     if not outside_service:
         codes = [code for code in codes if code != "akismet"]
-    numbers = {field.name: getattr(policy, field.name) for field in policy._meta.fields}
+    numbers = _numbers(policy)
     held = [str(HELD[code]) % numbers for code in codes if code in HELD]
     if TRAPS & set(codes):
         held.append(str(TRAPS_SENTENCE))
     return InForce([str(REFUSED[code]) % numbers for code in codes if code in REFUSED], held)
+
+
+def _numbers(policy: Policy) -> dict[str, str]:
+    """As they are read: 10,000."""
+    values = {field.name: getattr(policy, field.name) for field in policy._meta.fields}
+    whole = {name: value for name, value in values.items() if isinstance(value, int)}
+    return {name: number_format(value, force_grouping=True) for name, value in whole.items()}
 
 
 def _is_in_force(rule: Rule, policy: Policy) -> bool:
@@ -122,7 +136,7 @@ class ToldYear:
 
 def told(year: Year) -> ToldYear:
     """The figures with the labels of rules and reasons, the most frequent first."""
-    labels = {code: str(rule.label) for code, rule in BY_CODE.items()}
+    labels = {code: str(rule.label) for code, rule in BY_CODE.items()} | {TRAPPED: TRAPPED_LABEL}
     reasons = dict(Comment.Reason.choices) | {"": _("no reason given")}
     months = [
         ToldMonth(m.start, m.posted, _counted(m.held, labels), _counted(m.removed, reasons))

@@ -1,5 +1,7 @@
 // A key presses the button that carries it: [data-key]. Never while somebody types or chooses, never
 // with Ctrl, Alt or Command, never under a dialog, and not at all where [data-keys-off] stands.
+import { isLater } from "./desk-later.js";
+
 const WRITES = "textarea, select, [contenteditable], input:not([type=checkbox])";
 const HELD_DOWN = "jk"; // whoever holds another key down means it once
 
@@ -19,7 +21,9 @@ const carrierOf = (key) =>
 
 document.addEventListener("keydown", (event) => {
   if (document.documentElement.hasAttribute("data-keys-off") || !isMeant(event)) return;
-  const carrier = carrierOf(event.key.toLowerCase());
+  const key = event.key.toLowerCase();
+  if (isLater(key)) return;
+  const carrier = carrierOf(key);
   if (!carrier) return;
   event.preventDefault();
   if (carrier.type === "search") carrier.focus();

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from forum.comments.models import Comment, Phrase
 from forum.moderation import decisions, queue
+from forum.moderation.models import Decision
 from tests import make
 from tests.browser.test_admin_browser import RULES, sign_in
 from tests.moderation import waiting
@@ -249,6 +250,50 @@ def test_who_walks_on_before_the_answer_still_sees_what_became_of_it(desk, live_
     expect(desk.locator(f"#row-{third.pk} .row__link")).to_have_attribute("aria-current", "true")
 
 
+def test_undo_pressed_before_the_answer_takes_that_decision_back(desk, live_server, milo):
+    earlier, first, second = queued(3)
+    decisions.approve(earlier, milo)
+    open_queue(desk, live_server)
+    far_away(desk)
+
+    for key in "r1z":
+        desk.keyboard.press(key)
+    expect(desk.locator("#desk-said")).to_have_text("The removal is undone.")
+
+    shows(desk, first)
+    assert [fresh(one).status for one in (first, second)] == [Status.HELD] * 2
+    assert fresh(earlier).is_published
+
+
+def test_undo_pressed_while_another_card_comes_undoes_the_last_decision(desk, live_server, milo):
+    earlier, *_others = queued(3)
+    decisions.approve(earlier, milo)
+    open_queue(desk, live_server)
+    far_away(desk)
+
+    desk.keyboard.press("j")
+    desk.keyboard.press("z")
+
+    expect(desk.locator("#desk-said")).to_have_text("The approval is undone.")
+    assert fresh(earlier).is_held
+
+
+def test_undo_pressed_before_a_decision_fails_takes_no_other_back(desk, live_server, milo):
+    earlier, first, _second = queued(3)
+    decisions.approve(earlier, milo)
+    open_queue(desk, live_server)
+    decisions.remove(first, make.member("mona", is_staff=True, is_superuser=True))
+    far_away(desk)
+
+    desk.keyboard.press("a")
+    desk.keyboard.press("z")
+
+    expect(desk.locator("#desk-said")).to_have_text(
+        re.compile(r"^Already removed by Mona at .* Nothing was undone: there was no decision\.$")
+    )
+    assert fresh(earlier).is_published
+
+
 def test_where_the_next_comment_does_not_come_the_old_one_can_be_decided_about(desk, live_server):
     first, second, _third = queued(3)
     open_queue(desk, live_server)
@@ -349,6 +394,35 @@ def test_a_key_that_is_held_down_decides_once(desk, live_server):
     assert Comment.objects.waiting().count() == 2
 
 
+def test_the_list_of_keys_opens_at_its_way_out(desk, live_server):
+    queued(1)
+    open_queue(desk, live_server)
+
+    desk.keyboard.press("?")
+    expect(desk.locator("#desk-keys").get_by_role("button", name="Close")).to_be_focused()
+    desk.keyboard.press("Space")
+    desk.keyboard.press("a")
+
+    desk.get_by_text("Nothing waits.").wait_for()
+
+
+def test_the_reason_for_the_log_goes_along_with_any_key(desk, live_server):
+    queued(2)
+    open_queue(desk, live_server)
+
+    desk.get_by_text("Reason…", exact=True).click()
+    desk.get_by_label("Reason for the log, whatever you press").fill("Third time.")
+    desk.keyboard.press("Escape")
+    for key in "r4":
+        desk.keyboard.press(key)
+    expect(desk.locator("#desk-said")).to_have_text("Nell 0: removed.")
+    desk.keyboard.press("s")
+    desk.get_by_text("Nothing waits.").wait_for()
+
+    reasons = Decision.objects.order_by("pk").values_list("reason", flat=True)
+    assert list(reasons) == ["Third time.", ""]
+
+
 def test_the_keys_can_be_turned_off_and_stay_off(desk, live_server):
     queued(1)
     open_queue(desk, live_server)
@@ -433,7 +507,7 @@ def test_a_spelling_is_allowed_and_taken_back_without_leaving_the_comment(desk, 
     desk.get_by_text("“fcuk” passes from now on.").wait_for()
     shows(desk, comment)
     desk.keyboard.press("z")
-    desk.get_by_text("Undone: changed the word lists.").wait_for()
+    desk.get_by_text("The change of the word lists is undone.").wait_for()
 
     shows(desk, comment)
     assert not Phrase.objects.filter(text="fcuk").exists()

@@ -18,7 +18,9 @@ def complain(number: int, comments: list[int], network: str = "") -> list[int]:
 def complain_or_decide(number: int, comments: list[int], moderator: int) -> None:
     """The last one decides, again and again; the others report."""
     if number:
-        complain(number, comments)
+        for pk in comments:
+            with suppress(reporting.Refused):  # decided since this browser reported it
+                complain(number, [pk])
         return
     mona = Member.objects.get(pk=moderator)
     for pk in [*comments, *reversed(comments)]:

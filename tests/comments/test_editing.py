@@ -1,14 +1,16 @@
 """An author's new words in the place of the old ones: judged anew, and only for a while."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from forum.accounts.models import Standing
-from forum.comments import integrity, posting, receipts, visibility
+from forum.comments import integrity, posting, receipts, reporting, visibility
 from forum.comments.models import Comment, Discussion, Report
-from forum.comments.rules import Commenter, rates
+from forum.comments.reporters import Reporter
+from forum.comments.rules import BY_CODE, Commenter, rates
 from tests import make
 
 LINKS = "https://a.example https://b.example https://c.example"
@@ -160,7 +162,26 @@ def test_what_waits_goes_on_waiting_whatever_it_says_now(ann):
 
     held.refresh_from_db()
     assert (held.status, held.number) == (HELD, None)
-    assert held.urgency > 0
+
+
+def test_what_waits_is_as_urgent_as_its_new_words(ann):
+    held = posting.post(make.discussion().pk, ann, LINKS)
+    assert held.urgency == BY_CODE["links"].urgency
+
+    edit(held, "Harmless.")
+
+    held.refresh_from_db()
+    assert held.urgency == 0
+
+
+def test_what_waits_stays_as_urgent_as_its_reports_say(said):
+    reporting.report(said.pk, Reporter(None, "otto", "n" * 64), Report.Reason.SPAM)
+    edit(said, LINKS)
+
+    edit(said, "Harmless.")
+
+    said.refresh_from_db()
+    assert (said.status, said.urgency) == (HELD, 10)
 
 
 def test_an_author_is_asked_before_an_edit_is_held(said):
@@ -257,3 +278,14 @@ def test_an_edit_costs_the_same_in_a_long_thread(said, size, django_assert_max_n
 
     with django_assert_max_num_queries(22):
         edit(said)
+
+
+def test_the_click_that_answers_a_question_about_an_edit_is_no_quick_form(said, client):
+    url = receipts.url_of(said)
+    asked = client.post(url, {"body": LINKS}, headers={"Sec-Fetch-Site": "same-origin"})
+    stamp = re.search(r'name="stamp" value="([^"]*)"', asked.content.decode())[1]
+
+    sent = {"body": LINKS, "stamp": stamp, "anyway": "1"}
+    client.post(url, sent, headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert [found.rule for found in said.findings.all()] == ["links"]

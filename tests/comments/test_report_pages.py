@@ -372,3 +372,10 @@ def test_every_comment_that_is_shown_has_the_link(client, comment):
 
     assert f'href="{address(comment)}"' in page
     assert f'href="{address(gone)}"' not in page
+
+
+def test_the_same_again_after_a_moderator_let_it_stand_says_so(client, comment):
+    send(client, comment)
+    Report.objects.update(outcome=Report.Outcome.DISAGREED)
+
+    assert_refused(send(client, comment), 409, "let it stand")

@@ -476,6 +476,7 @@ def test_after_a_decision_the_same_person_is_told_so(comment):
     decide(comment)
 
     assert refusal_of(comment, note="But look!") == "decided"
+    assert refusal_of(comment) == "decided"
     report_by(comment, *readers(1))
     assert comment.open_reports == 1
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -407,11 +408,38 @@ def test_a_moderator_of_some_sections_changes_no_other_discussion(client, milo):
     own, other = make.discussion(section="Books"), make.discussion(section="Screen")
     client.force_login(milo)
 
-    assert client.post(discussion_url(other), {"opening": "closed"}).status_code == 403
     response = act(client, DISCUSSIONS, "close", own, other)
 
     assert Decision.objects.get().discussion == own
-    assert said(response) == ["1 discussion changed.", "1 is not in your sections."]
+    assert said(response) == ["1 discussion changed."]
+
+
+def test_a_moderator_of_some_sections_sees_no_other_discussion(client, milo):
+    milo.scopes.create(section="Books")
+    make.discussion(section="Books", title="The lamp")
+    other = make.discussion(section="Screen", title="The ferry")
+    client.force_login(milo)
+
+    page = client.get(DISCUSSIONS).content.decode()
+
+    assert "The lamp" in page
+    assert "The ferry" not in page
+    assert client.get(discussion_url(other)).status_code == 302
+    assert client.post(discussion_url(other), {"opening": "closed"}).status_code == 302
+    assert not Decision.objects.exists()
+
+
+def test_what_left_the_sections_after_it_was_chosen_is_told_in_a_sentence(rf, milo):
+    milo.scopes.create(section="Books")
+    other = make.discussion(section="Screen")
+    request = rf.post(DISCUSSIONS)
+    request.user, request.session = milo, {}
+    request._messages = FallbackStorage(request)
+
+    admin.site.get_model_admin(Discussion).close(request, Discussion.objects.filter(pk=other.pk))
+
+    assert [str(one) for one in request._messages] == ["1 discussion is not in your sections."]
+    assert not Decision.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -433,7 +461,7 @@ def test_an_action_sets_one_thing_and_logs_it(desk, action, before, after):
     changed.refresh_from_db()
     assert (changed.opening, changed.premoderated) == after
     assert Decision.objects.get().discussion == changed
-    assert said(response) == ["1 discussion changed.", "1 was like that already."]
+    assert said(response) == ["1 discussion changed.", "1 discussion was like that already."]
 
 
 def test_the_discussion_list_costs_the_same_however_many(desk):

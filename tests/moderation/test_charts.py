@@ -1,8 +1,10 @@
 """The charts' geometry: what stands where, without a row or a browser."""
 
 import itertools
+import re
 
 import pytest
+from django.template.loader import render_to_string
 
 from forum.moderation import charts
 
@@ -42,6 +44,38 @@ def test_the_longest_bar_fills_the_width_and_the_others_keep_its_scale():
     lengths = [sum(piece.width for piece in bar.pieces) for bar in chart.bars]
     assert lengths == [charts.WIDTH, charts.WIDTH / 4]
     assert chart.bars[0].pieces[1].x == chart.bars[0].pieces[0].width
+
+
+def test_every_bar_is_a_drawing_of_its_own():
+    chart = charts.bars([(6, 2), (1, 1)], ["a", "b"], notes=["", ""], series=["x", "y"])
+
+    pieces = [piece for bar in chart.bars for piece in bar.pieces]
+    assert {(piece.y, piece.height) for piece in pieces} == {(0, chart.height)}
+
+
+@pytest.mark.parametrize(
+    ("template", "chart", "written"),
+    [
+        (
+            "admin/desk/_bars.html",
+            charts.bars([(3,)], ["many links"], notes=["75 % approved"], series=["x"]),
+            ["many links", "75 % approved"],
+        ),
+        (
+            "admin/desk/_columns.html",
+            charts.columns([(3,)], ["11 p.m."], titles=["23:00"], series=["x"]),
+            ["0", "2", "4", "11 p.m."],
+        ),
+    ],
+)
+def test_names_and_numbers_are_written_beside_the_drawing_which_may_be_any_width(
+    template, chart, written
+):
+    page = render_to_string(template, {"chart": chart, "title": "A chart"})
+
+    beside = re.sub("<svg.*?</svg>|<[^>]*>", "|", page, flags=re.DOTALL)
+    assert [text.strip() for text in beside.split("|") if text.strip()] == written
+    assert "<text" not in page
 
 
 def test_every_chart_carries_its_numbers_as_a_table():

@@ -8,7 +8,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from forum.comments import integrity, posting
-from forum.comments.models import Comment, Discussion, Finding, Lesson, Report
+from forum.comments.models import Comment, Discussion, Finding, Lesson, Report, Trace
 from forum.comments.rules import Commenter
 from forum.moderation import decisions
 from forum.moderation.models import Decision
@@ -192,7 +192,7 @@ def lesson(comment: Comment) -> list[str]:
     return found.verdicts if found else []
 
 
-def test_the_filter_learns_from_what_is_removed_as_spam_and_what_was_held_and_approved(mona):
+def test_the_filter_learns_from_what_is_removed_as_spam_and_from_what_is_approved(mona):
     spam, ham, unseen, rude = (make.comment(status=s) for s in (HELD, HELD, PUBLISHED, HELD))
 
     decisions.remove_as_spam(spam, mona)
@@ -200,8 +200,48 @@ def test_the_filter_learns_from_what_is_removed_as_spam_and_what_was_held_and_ap
     decisions.approve(unseen, mona)
     decisions.remove(rude, mona, reason=Comment.Reason.OFFENSIVE)
 
-    assert [lesson(one) for one in (spam, ham, unseen, rude)] == [["spam"], ["ham"], [], []]
+    assert [lesson(one) for one in (spam, ham, unseen, rude)] == [["spam"], ["ham"], ["ham"], []]
     assert again(spam).removed_for == "spam"
+
+
+@pytest.mark.parametrize("status", [HELD, PUBLISHED])
+def test_an_approval_teaches_whether_a_rule_held_it_or_not_and_undoing_takes_it_back(mona, status):
+    comment = make.comment(status=status)
+
+    batch = decisions.approve(comment, mona)
+    assert lesson(comment) == ["ham"]
+
+    decisions.undo(batch, mona)
+    assert lesson(comment) == []
+
+
+def test_what_was_reported_and_stands_is_taught_once(mona):
+    seen, taught = make.comment(is_reviewed=True), make.comment(status=HELD)
+    decisions.approve(taught, mona)
+    for comment in (seen, taught):
+        report(again(comment))
+
+    batch = decisions.approve([seen, taught], mona)
+    assert (lesson(seen), lesson(taught)) == (["ham"], ["ham"])
+
+    decisions.undo(batch, mona)
+    assert (lesson(seen), lesson(taught)) == ([], ["ham"])
+
+
+def test_new_words_that_are_approved_are_taught_in_the_place_of_the_old(
+    mona, django_capture_on_commit_callbacks
+):
+    comment = make.comment(body="A lantern.")
+    with django_capture_on_commit_callbacks(execute=True):
+        decisions.approve(comment, mona)
+    edited = {"body": "A candle.", "html": "A candle.", "revision": 2, "is_reviewed": False}
+    Comment.objects.filter(pk=comment.pk).update(**edited)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        decisions.approve(again(comment), mona)
+
+    counted = dict(Trace.objects.filter(key__in=["lantern", "candle"]).values_list("key", "ham"))
+    assert counted == {"lantern": 0, "candle": 1}
 
 
 def test_the_filter_forgets_what_is_restored(mona):
@@ -557,6 +597,14 @@ def test_the_log_names_the_rules_that_held_it_and_not_those_that_watched(mona):
     decision = decisions.approve(comment, mona).decisions.get()
 
     assert decision.rules == ["links", "words"]
+
+
+def test_the_log_names_no_rule_that_held_only_words_that_are_gone(mona):
+    comment = make.comment(status=HELD, revision=2)
+    Finding.objects.create(comment=comment, rule="links", revision=1)
+    Finding.objects.create(comment=comment, rule="words", revision=2)
+
+    assert decisions.approve(comment, mona).decisions.get().rules == ["words"]
 
 
 def test_the_log_notes_exactly_what_was_changed(mona):

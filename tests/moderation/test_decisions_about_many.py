@@ -215,8 +215,8 @@ def test_a_moderator_configures_no_discussion(milo):
 # what it costs
 
 COSTS = [
-    ("approve", HELD, 18),
-    ("approve", PUBLISHED, 12),
+    ("approve", HELD, 17),
+    ("approve", PUBLISHED, 16),
     ("remove", PUBLISHED, 13),
     ("remove_as_spam", PUBLISHED, 17),
     ("restore", REMOVED, 14),

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from forum.accounts.models import Standing
 from forum.comments.models import Comment, Revision
+from forum.comments.rules import BY_CODE
 from forum.moderation import decisions, queue
 from forum.moderation.admin.desk.urls import PAGES
+from forum.moderation.figures import desk as figures
 from forum.moderation.models import Letter
 from forum.moderation.site import DeskSite
 from tests import make
@@ -409,7 +411,8 @@ def test_ones_own_comment_has_a_sentence_and_no_buttons(desk, milo):
 def test_a_card_offers_the_verbs_that_apply(desk, made, verbs):
     page = text_of(desk.get(url("comment", made().pk), headers=HTMX))
 
-    assert set(re.findall(r'name="verb" value="(\w+)"', page)) == verbs
+    reasons = {"remove"} if 'name="reason"' in page else set()
+    assert set(re.findall(r'name="verb" value="(\w+)"', page)) | reasons == verbs
 
 
 def test_the_reasons_have_a_digit_each(desk):
@@ -638,3 +641,52 @@ def test_every_other_page_costs_the_same_however_much_it_lists(desk, milo, mona,
     many(29, more)
 
     assert cost(desk, url(name, *args), **asked) == one
+
+
+def test_a_row_says_what_holds_the_comment_now(desk):
+    comment = waiting.held(revision=2, rules={"shouting": {"percent": 90}})
+    comment.findings.create(rule="links", revision=2)
+    comment.findings.create(rule="newcomer", revision=2, is_watched=True)
+
+    page = desk.get(url("queue", "waiting"))
+
+    assert page.context["list"].rows[0].whys == ["many links"]
+    assert page.context["card"].in_short == ["many links"]
+    by_label = {why.label: why for why in page.context["card"].whys}
+    assert [why.is_old for why in by_label.values()] == [False, True, True]
+    labels = [str(BY_CODE[code].label) for code in ("links", "newcomer", "shouting")]
+    urls = [by_label[label].all_url for label in labels]
+    waits = url("queue", "waiting")
+    assert urls == [f"{waits}?rule=links", f"{waits}?rule=watched%3Anewcomer", ""]
+
+
+def test_what_only_watched_can_be_chosen_by_itself(desk):
+    waiting.held().findings.create(rule="links", is_watched=True)
+
+    page = desk.get(url("queue", "waiting"), {"rule": "watched:links"}).content.decode()
+
+    assert re.search(r'<option value="watched:links" selected>many links</option>', page)
+    assert page.count('class="row"') == 1
+    assert "many links (only watched)" in page
+    assert 'value="watched:watched_word"' in page
+    assert 'value="watched_word"' not in page  # it never holds
+
+
+def test_a_list_of_a_rule_has_what_it_holds_now(desk):
+    held = waiting.held(revision=2)
+    held.findings.create(rule="links", revision=2)
+    waiting.held(revision=2, rules={"links": {}})  # and its author took them out
+    watched = waiting.held()
+    watched.findings.create(rule="links", is_watched=True)
+
+    found = [desk.get(url("queue", "waiting"), {"rule": r}) for r in ("links", "watched:links")]
+    assert [rows_of(page) for page in found] == [[held], [watched]]
+
+
+def test_the_record_of_a_rule_is_of_the_words_that_were_decided_about(db):
+    waiting.held(rules={"links": {}})
+    waiting.held(revision=2, rules={"links": {}})
+
+    [links] = figures.precision(timezone.now(), [])
+
+    assert (links.rule, links.waiting) == ("links", 1)

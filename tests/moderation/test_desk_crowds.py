@@ -286,3 +286,13 @@ def test_an_empty_list_has_nothing_to_confirm(desk):
     page = desk.get(url("all", "waiting")).content.decode()
 
     assert 'name="verb"' not in page
+
+
+def test_what_the_author_took_out_again_is_not_among_all_of_a_rule(desk):
+    edited = waiting.held(revision=2, rules={"links": {}})
+    waiting.held(rules={"links": {}})
+
+    confirm(desk, "spam", asked={"rule": "links"})
+
+    assert Comment.objects.get(pk=edited.pk).is_held
+    assert Batch.objects.get().size == 1

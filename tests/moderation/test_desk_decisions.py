@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from forum.comments.models import Comment
 from forum.moderation import decisions, queue
+from forum.moderation.admin import sentences
 from forum.moderation.decisions import sight
-from forum.moderation.models import Batch, Claim, Decision
+from forum.moderation.models import Batch, Claim, Decision, Verb
 from tests import make
 from tests.moderation import waiting
 
@@ -97,6 +98,44 @@ def test_removing_keeps_reason_message_and_remark(desk):
     assert fresh(comment).removed_for == "abusive"
     assert fresh(comment).message == "Please stay civil."
     assert Decision.objects.get().reason == "Third\ttime."
+
+
+@pytest.mark.parametrize(
+    ("made", "verb"),
+    [
+        (waiting.held, "approve"),
+        (waiting.held, "spam"),
+        (waiting.held, "remove"),
+        (lambda: make.comment(status="removed"), "restore"),
+        (make.comment, "pick"),
+        (lambda: make.comment(is_picked=True), "unpick"),
+        (make.comment, "lock"),
+        (lambda: make.comment(is_locked=True), "unlock"),
+    ],
+)
+def test_the_log_keeps_the_reason_of_every_button(desk, made, verb):
+    decide(desk, made(), verb, reason="hate", remark="Third time.")
+
+    assert Decision.objects.get().reason == "Third time."
+
+
+def test_all_buttons_of_a_card_send_the_one_reason_for_the_log(desk):
+    comment = make.comment()
+
+    page = desk.get(url("comment", comment.pk)).content.decode()
+
+    [form] = re.findall(rf'action="{url("decide", comment.pk)}.*?</form>', page, re.DOTALL)
+    assert form.count('name="remark"') == 1
+    assert form.count('name="verb"') == 4  # approve, spam, pick, lock
+    assert form.count('<button name="reason"') == len(Comment.Reason.choices)
+
+
+def test_a_reason_for_readers_is_a_button_that_removes(desk):
+    comment = waiting.held()
+
+    desk.post(url("decide", comment.pk), {"reason": "hate", "seen": sight(comment)})
+
+    assert (fresh(comment).status, fresh(comment).removed_for) == ("removed", "hate")
 
 
 @pytest.mark.parametrize(
@@ -321,7 +360,7 @@ def test_undoing_brings_the_comment_back_to_its_row(desk, milo):
     assert f'id="card" data-pk="{first.pk}"' in page
     assert f'id="row-{first.pk}"' in page
     assert "data-done" not in page
-    assert "Undone: approved." in page
+    assert "The approval is undone." in page
     assert fresh(first).is_held
 
 
@@ -355,8 +394,25 @@ def test_a_batch_of_several_comes_back_with_the_whole_list(desk, milo):
     response = undo(desk, batch)
 
     assert response["HX-Redirect"] == url("queue", "waiting")
-    assert said(response) == ["Undone: approved."]
+    assert said(response) == ["The approval is undone."]
     assert {fresh(one).status for one in made} == {Status.HELD}
+
+
+@pytest.mark.parametrize("verb", sorted(set(Verb) - {Verb.SETTING, Verb.ANSWER, Verb.REOPEN}))
+def test_whatever_is_undone_is_said_in_a_sentence(verb):
+    said = sentences.undone(Batch(verb=verb))
+
+    assert re.fullmatch(r"(The|It) .*\bis .*\.", said)
+    assert str(verb.label) not in said
+
+
+def test_undoing_an_undoing_says_what_holds_again(desk, milo):
+    [comment] = queued(1)
+    undone = decisions.undo(decisions.approve(comment, milo), milo)
+
+    page = undo(desk, undone, rows=[comment]).content.decode()
+
+    assert "The undoing is undone: what was decided holds again." in page
 
 
 def test_undoing_twice_says_so(desk, milo):
@@ -486,6 +542,16 @@ def test_the_discussion_is_changed_from_the_card(desk, change, opening, premoder
     comment.discussion.refresh_from_db()
     assert (comment.discussion.opening, comment.discussion.premoderated) == (opening, premoderated)
     assert response["Location"] == url("comment", comment.pk)
+
+
+@pytest.mark.parametrize("change", ["close", "premoderate"])
+def test_the_log_keeps_the_reason_of_a_change_of_the_discussion(desk, change):
+    comment = waiting.held()
+    assert 'name="remark"' in desk.get(url("context", comment.pk)).content.decode()
+
+    desk.post(url("discussion", comment.pk), {"change": change, "remark": "Off the rails."})
+
+    assert Decision.objects.get().reason == "Off the rails."
 
 
 def test_a_closed_discussion_is_offered_to_be_reopened(desk):

@@ -116,6 +116,31 @@ def test_a_verdict_holds_for_every_key_of_the_person(desk, comment, verb, data, 
 
 
 @pytest.mark.parametrize(
+    ("verb", "before"),
+    [
+        ("warn", {}),
+        ("suspend", {}),
+        ("lift", {"suspended_for_good": True}),
+        ("hold", {}),
+        ("trust", {"always_held": True}),
+    ],
+)
+def test_the_log_keeps_the_reason_of_every_verdict(desk, comment, verb, before):
+    Standing.objects.create(key="email:nell@example.org", **before)
+
+    judge(desk, comment, verb, reason="Third time.", message="Please.")
+
+    assert set(Decision.objects.values_list("reason", flat=True)) == {"Third time."}
+
+
+def test_one_reason_for_the_log_stands_before_all_buttons(desk, comment):
+    page = desk.get(url("author", comment.pk)).content.decode()
+
+    form = page[page.index(url("judge", comment.pk)) :]
+    assert form.index("Reason for the log") < form.index('name="reason"') < form.index("<button")
+
+
+@pytest.mark.parametrize(
     ("verb", "before"), [("lift", {"suspended_for_good": True}), ("trust", {"always_held": True})]
 )
 def test_a_verdict_is_taken_back(desk, comment, verb, before):

@@ -61,7 +61,7 @@ def test_the_key_for_undo_takes_it_back(desk):
     response = desk.post(undo.url, headers={"HX-Request": "true"})
 
     assert response.headers["HX-Refresh"] == "true"  # the same page, with what it says of it
-    assert "Undone: changed the word lists." in text_of(desk.get(QUEUE))
+    assert "The change of the word lists is undone." in text_of(desk.get(QUEUE))
     assert not Phrase.objects.filter(text="fcuk").exists()
     assert [batch.verb for batch in Batch.objects.order_by("pk")] == ["words", "undo"]
 

@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from forum.comments import visibility
 from forum.comments.models import Comment
 from forum.moderation import decisions
 from forum.moderation.figures import desk
 from forum.moderation.figures import open as open_figures
+from forum.moderation.models import Decision
 from tests import make
 
 Status, Reason = Comment.Status, Comment.Reason
@@ -75,6 +77,40 @@ def test_the_median_waits_are_of_comments_that_were_held(mona):
     assert sum(waits.counts) == 3
 
 
+def test_what_goes_out_of_sight_later_waits_from_then_on(mona):
+    comment = make.comment(posted_at=timezone.now() - timedelta(days=9))
+    visibility.hide(comment, Status.HELD)
+    decisions.approve(comment, mona)
+
+    assert desk.waits(_now(), []).median < MINUTE
+
+
+def test_what_was_decided_before_it_was_held_again_keeps_its_own_waiting_time(mona):
+    comment = held(posted_at=timezone.now() - 20 * MINUTE)
+    decisions.approve(comment, mona)
+    comment.refresh_from_db()
+    visibility.hide(comment, Status.HELD)
+    decisions.approve(comment, mona)
+
+    times = sorted(round(time / MINUTE) for time in desk.waiting_times(Decision.objects.all()))
+    assert times == [0, 20]
+
+
+def test_what_was_undone_was_not_waited_for(mona):
+    batch = decisions.approve(held(), mona)
+    decisions.undo(batch, mona)
+
+    assert desk.waits(_now(), []).median is None
+
+
+def test_undoing_a_decision_leaves_the_comment_waiting_since_it_did(mona):
+    comment = held(posted_at=timezone.now() - 20 * MINUTE)
+    decisions.undo(decisions.remove(comment, mona), mona)
+    decisions.approve(comment, mona)
+
+    assert round(desk.waits(_now(), []).median / MINUTE) == 20
+
+
 def test_nothing_decided_has_no_median(db):
     assert desk.waits(timezone.now(), []).median is None
 
@@ -132,6 +168,17 @@ def test_work_is_counted_by_moderator(mona):
     assert busy == {"Mona": (2, 0, 0), "Nell": (0, 1, 1)}
 
 
+@pytest.mark.parametrize(
+    ("undone", "counts"), [(1, []), (2, [(0, 2, 0)]), (3, []), (4, [(0, 2, 0)])]
+)
+def test_work_is_what_stands_of_it(mona, undone, counts):
+    batch = decisions.remove([held(), held()], mona)
+    for _ in range(undone):
+        batch = decisions.undo(batch, mona)
+
+    assert [(one.approved, one.removed, one.other) for one in desk.work(_now(), [])] == counts
+
+
 def test_a_moderator_of_one_section_sees_its_figures_alone(mona):
     screen = make.discussion(section="Screen", url="/screen/")
     decisions.approve(held(discussion=screen), mona)
@@ -169,8 +216,8 @@ def test_the_year_counts_by_month_rule_and_reason(mona):
     assert month.removed == {"spam": 1, "offensive": 1}
 
 
-def test_restored_and_undone_removals_are_both_taken_back(mona):
-    for _ in range(2):
+def test_a_restored_comment_was_removed_and_taken_back_and_an_undone_removal_was_neither(mona):
+    for _ in range(3):
         decisions.remove(make.comment(), mona, reason=Reason.OTHER)
     first = make.comment()
     decisions.remove(first, mona, reason=Reason.OTHER)
@@ -180,7 +227,54 @@ def test_restored_and_undone_removals_are_both_taken_back(mona):
 
     year = open_figures.year(timezone.now())
 
-    assert (year.removed, year.restored, year.restored_percent) == (4, 2, 50)
+    assert (year.removed, year.restored, year.restored_percent) == (4, 1, 25)
+
+
+def test_a_removal_undone_and_brought_back_counts_once_with_its_reason(mona):
+    comments = [make.comment() for _ in range(3)]
+    removal = decisions.remove(comments, mona, reason=Reason.HATE)
+    decisions.undo(decisions.undo(removal, mona), mona)
+
+    year = open_figures.year(_now())
+
+    assert [month.removed for month in year.months] == [{"hate": 3}]
+    assert year.restored == 0
+
+
+def test_a_restoration_that_was_undone_gave_nothing_back(mona):
+    comment = make.comment()
+    decisions.remove(comment, mona, reason=Reason.HATE)
+    decisions.undo(decisions.restore(comment, mona), mona)
+
+    year = open_figures.year(_now())
+
+    assert (year.removed, year.restored) == (1, 0)
+
+
+def test_a_comment_removed_twice_counts_once_for_its_last_reason(mona):
+    comment = make.comment()
+    decisions.remove(comment, mona, reason=Reason.HATE)
+    decisions.restore(comment, mona)
+    decisions.remove(comment, mona, reason=Reason.SPAM)
+
+    year = open_figures.year(_now())
+
+    assert [month.removed for month in year.months] == [{"spam": 1}]
+    assert year.restored == 0
+
+
+def test_the_year_counts_held_comments_and_not_findings(db):
+    comment = held("links")
+    comment.findings.create(rule="links", revision=2)
+
+    assert open_figures.year(_now()).months[0].held == {"links": 1}
+
+
+def test_all_traps_are_counted_as_one(db):
+    held("quick_form").findings.create(rule="trap")
+    held("no_stamp")
+
+    assert open_figures.year(_now()).months[0].held == {open_figures.TRAPPED: 2}
 
 
 def test_a_year_has_the_twelve_months_and_no_more(db):

@@ -1,15 +1,18 @@
 """The public page "How we moderate": true, cacheable, and silent about people."""
 
 import time
+from collections import Counter
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
 from forum.comments import editions
 from forum.comments.models import Comment, Policy
-from forum.comments.rules import RULES, Watch
+from forum.comments.rules import BY_CODE, RULES, Watch
 from forum.moderation import decisions, openness, views
+from forum.moderation.figures import open as open_figures
 from forum.web import kept as web_kept
 from forum.web import release
 from tests import make
@@ -48,7 +51,7 @@ def test_a_rule_that_holds_nothing_is_not_told(mode):
     ("numbers", "words"),
     [
         ({"close_after_days": 0}, "after publication"),
-        ({"newcomer_comments": 0}, "newcomer"),
+        ({"newcomer_comments": 0}, "new member"),
         ({"shouting_percent": 101}, "capitals"),
         ({"offender_percent": 101}, "90 days"),
         ({"spam_threshold": 101}, "learns from"),
@@ -76,6 +79,51 @@ def test_traps_are_told_once_and_not_explained():
     held = openness.in_force(Policy(), outside_service=False).held
 
     assert [s for s in held if "machine" in s] == ["What looks as if a machine had sent it."]
+
+
+def test_guests_are_told_that_they_stay_new():
+    held = openness.in_force(Policy(newcomer_comments=3), outside_service=False).held
+
+    assert (
+        "Of a new member a moderator reads comments until 3 have appeared; of a guest, who writes "
+        "without an account, every comment."
+    ) in held
+
+
+def test_guests_are_told_that_a_network_shares_its_pause():
+    refused = openness.in_force(Policy(pause_seconds=10), outside_service=False).refused
+
+    assert (
+        "Between two comments of one member, or of guests from one network, lie at least 10 "
+        "seconds."
+    ) in refused
+
+
+def test_large_numbers_are_told_in_groups():
+    rules = openness.in_force(Policy(max_length=10_000), outside_service=False)
+
+    assert "A comment has at most 10,000 characters." in rules.refused
+
+
+def test_large_counts_are_told_in_groups(client, db, monkeypatch):
+    month = open_figures.Month(timezone.now(), 12_345, Counter(links=2_345), Counter(spam=1_234))
+    monkeypatch.setattr(views.open_figures, "year", lambda at: open_figures.Year([month], None))
+
+    text = client.get(URL).content.decode()
+
+    assert "12,345 comments were posted." in text
+    assert "<td>2,345</td>" in text
+    assert text.count("1,234") == 2
+
+
+def test_the_table_does_not_tell_which_trap_it_was(client, db):
+    for number, code in enumerate(sorted(openness.TRAPS), start=1):
+        make.comment(status="held", by=make.guest(str(number))).findings.create(rule=code)
+
+    text = client.get(URL).content.decode()
+
+    assert text.count("looks as if a machine had sent it") == 2  # a sentence, and a row
+    assert not [code for code in openness.TRAPS if str(BY_CODE[code].label) in text]
 
 
 def test_the_page_counts_and_names_nobody(client, mona):

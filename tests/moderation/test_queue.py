@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from forum.comments.models import Comment, Link
@@ -362,6 +363,25 @@ def test_the_tally_counts_the_rows_it_is_given(mona):
     waiting.held()
 
     assert queue.tally(mona, None, Filters(rule="links").narrow(WAITING.rows())).rows == 1
+
+
+def test_as_many_are_decided_as_the_list_of_decisions_has_lines(mona):
+    other = make.member("otto", is_staff=True, is_superuser=True)
+    decisions.approve([waiting.held(), waiting.held()], mona)
+    decisions.undo(decisions.remove(waiting.held(), mona), mona)
+    decisions.record_setting(mona, "policy.max_links", 2, 3)
+    decisions.approve(waiting.held(), other)
+
+    assert queue.tally(mona, None).decided == queue.Decided().batches(mona).count() == 3
+
+
+def test_the_desk_says_whose_decisions_it_counts(client, mona):
+    client.force_login(mona)
+
+    page = client.get(reverse("admin:desk")).content.decode()
+
+    assert "your own decisions, a bulk as one" in page
+    assert "you and others" not in page
 
 
 def test_counts_follow_every_decision_and_its_undoing(mona):

@@ -216,6 +216,29 @@ def test_an_undoing_can_be_undone(mona):
     assert (comment.status, comment.removed_for, comment.message) == (REMOVED, "hate", "No.")
 
 
+def test_a_removal_that_is_brought_back_is_logged_with_its_reason_and_its_message(mona):
+    comment = make.comment()
+    batch = decisions.remove(comment, mona, reason=Reason.HATE, message="No.", remark="Again.")
+
+    undoing = decisions.undo(batch, mona)
+    redoing = decisions.undo(undoing, mona)
+
+    logged = [
+        (one.reason_code, one.message, one.reason)
+        for one in (undoing.decisions.get(), redoing.decisions.get())
+    ]
+    assert logged == [("", "", "Again."), ("hate", "No.", "Again.")]
+
+
+def test_a_restoration_that_is_undone_is_logged_as_a_removal_for_the_reason_it_had(mona):
+    comment = make.comment()
+    decisions.remove(comment, mona, reason=Reason.HATE)
+
+    undoing = decisions.undo(decisions.restore(comment, mona), mona)
+
+    assert undoing.decisions.get().reason_code == "hate"
+
+
 def test_what_was_decided_anew_stays_and_is_reported_with_who_did_it(mona, mary):
     first, second = make.comment(status=HELD), make.comment(status=HELD)
     batch = decisions.approve(Comment.objects.filter(status=HELD), mona)

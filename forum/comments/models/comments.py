@@ -90,6 +90,8 @@ class Comment(MPTTModel):
     html = models.TextField(blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, editable=False)
     posted_at = models.DateTimeField(_("posted"), default=timezone.now)
+    # When readers saw it no more and it began to wait: of one that waits from the start, None.
+    held_at = models.DateTimeField(_("held"), null=True, editable=False)
     revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, editable=False)
 

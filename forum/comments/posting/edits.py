@@ -86,7 +86,7 @@ def _rewrite(comment: Comment, draft: Draft, verdict: Verdict) -> None:
     comment.revision += 1
     comment.edited_at = draft.at
     comment.is_reviewed = False
-    comment.urgency = max(comment.urgency, verdict.urgency)
+    comment.urgency = verdict.urgency  # and what its reports say: `reopen`
     comment.spam_score = draft.spam_score
     comment.save(update_fields=CHANGED)
     Link.objects.filter(comment=comment).delete()

@@ -27,8 +27,8 @@ HOLDS = (
     Hold(
         "newcomer",
         people.author_is_new,
-        _("You are new here: a moderator reads your first comments."),
-        label=_("newcomer"),
+        _("A moderator reads first what guests and new members write."),
+        label=_("newcomer or guest"),
         numbers=("newcomer_comments",),
         replays=True,
         urgency=20,

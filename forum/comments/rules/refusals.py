@@ -128,7 +128,7 @@ REFUSALS = (
         "too_fast",
         rates.author_commented_just_now,
         _("One at a time: please wait %(wait)s and send it again."),
-        label=_("too soon after the last"),
+        label=_("too soon after the last of this person or network"),
         numbers=("pause_seconds",),
         replays=True,
     ),

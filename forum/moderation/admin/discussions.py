@@ -84,21 +84,16 @@ class DiscussionAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def has_change_permission(self, request, obj=None):
-        """A moderator of some sections changes the discussions in those alone."""
-        sections = permissions.reach(request.user) if obj else None
-        if sections is not None and obj.section not in sections:
-            return False
-        return super().has_change_permission(request, obj)
-
     def get_queryset(self, request):
+        """A moderator of some sections finds none of the others."""
         waiting = Comment.objects.filter(discussion=OuterRef("pk"), status=Comment.Status.HELD)
         count = waiting.order_by().values("discussion").annotate(n=Count("pk")).values("n")
         policy = Policy.objects.values("close_after_days")[:1]
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(waiting_count=Coalesce(Subquery(count), 0), closing=Subquery(policy))
+        discussions, sections = super().get_queryset(request), permissions.reach(request.user)
+        if sections is not None:
+            discussions = discussions.filter(section__in=sections)
+        return discussions.annotate(
+            waiting_count=Coalesce(Subquery(count), 0), closing=Subquery(policy)
         )
 
     @admin.display(description=_("open or closed"), ordering="opening")
@@ -174,10 +169,18 @@ def _configure(request, discussions, **wanted) -> None:
         said = ngettext("%d discussion changed.", "%d discussions changed.", changed)
         messages.success(request, said % changed)
     if unchanged:
-        said = ngettext("%d was like that already.", "%d were like that already.", unchanged)
+        said = ngettext(
+            "%d discussion was like that already.",
+            "%d discussions were like that already.",
+            unchanged,
+        )
         messages.warning(request, said % unchanged)
     if refused:
-        said = ngettext("%d is not in your sections.", "%d are not in your sections.", refused)
+        said = ngettext(
+            "%d discussion is not in your sections.",
+            "%d discussions are not in your sections.",
+            refused,
+        )
         messages.warning(request, said % refused)
 
 

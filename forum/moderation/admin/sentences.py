@@ -16,13 +16,37 @@ from django.utils.translation import gettext_lazy, ngettext
 from forum.accounts.models import Member, Standing
 from forum.comments.models import Comment, Discussion, Lesson, Report
 from forum.moderation.admin.words import beginning
-from forum.moderation.models import Decision
+from forum.moderation.models import Batch, Decision, Verb
 from forum.moderation.people import members_of
 
 LONGEST = 80  # characters of a value
 
 OUTCOMES = {"": gettext_lazy("open")} | dict(Report.Outcome.choices)
 VERDICTS = {"": gettext_lazy("nothing")} | dict(Lesson.Verdict.choices)
+
+UNDONE = {
+    Verb.APPROVE: gettext_lazy("The approval is undone."),
+    Verb.REMOVE: gettext_lazy("The removal is undone."),
+    Verb.RESTORE: gettext_lazy("The restoring is undone."),
+    Verb.PICK: gettext_lazy("The pick is undone."),
+    Verb.UNPICK: gettext_lazy("It is an editors’ pick again."),
+    Verb.LOCK: gettext_lazy("The lock is undone."),
+    Verb.UNLOCK: gettext_lazy("The thread is locked again."),
+    Verb.CONFIGURE: gettext_lazy("The change of the discussion is undone."),
+    Verb.WARN: gettext_lazy("The warning is undone."),
+    Verb.SUSPEND: gettext_lazy("The suspension is undone."),
+    Verb.LIFT: gettext_lazy("The suspension is in force again."),
+    Verb.ALWAYS_HOLD: gettext_lazy("The pre-moderation of the person is undone."),
+    Verb.TRUST: gettext_lazy("The person is pre-moderated again."),
+    Verb.NOTE: gettext_lazy("The note is undone."),
+    Verb.WORDS: gettext_lazy("The change of the word lists is undone."),
+    Verb.UNDO: gettext_lazy("The undoing is undone: what was decided holds again."),
+}
+
+
+def undone(batch: Batch) -> str:
+    """What has become of a batch that was taken back."""
+    return str(UNDONE[Verb(batch.verb)])
 
 
 def change(decision: Decision) -> str:

@@ -22,7 +22,7 @@ LONGER = timedelta(hours=1)  # by less than that two moderators have meant the s
 Keys = str | Iterable[str]
 
 
-def warn(keys: Keys, moderator: Member, *, message: str) -> Batch:
+def warn(keys: Keys, moderator: Member, *, message: str, reason: str = "") -> Batch:
     """Give a person a warning that they read before they can write again.
 
     Raises AlreadyDecided while they have not read the one before: it would be lost.
@@ -31,7 +31,7 @@ def warn(keys: Keys, moderator: Member, *, message: str) -> Batch:
     if any(standing.warned_at and not standing.acknowledged_at for standing in people):
         raise _already(_("warned"), people, Verb.WARN)
     goal = {"warning": message, "warned_at": timezone.now(), "acknowledged_at": None}
-    return _decide(Verb.WARN, moderator, people, goal, message=message)
+    return _decide(Verb.WARN, moderator, people, goal, message=message, reason=reason)
 
 
 @transaction.atomic

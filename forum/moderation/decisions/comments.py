@@ -28,14 +28,16 @@ def approve(
     comments: Comments, moderator: Member, *, reason: str = "", seen: Seen = None, summary: str = ""
 ) -> Batch:
     """The comments may stand: held ones are published, at the end of their discussion or of their
-    parent's replies; published ones count as seen, and their reports as answered."""
+    parent's replies; published ones count as seen, and their reports as answered. The spam filter
+    learns the words that it has not learned as good ones before."""
 
     def goal(comment):
-        taught = ("", HAM) if comment.is_held else ("", "")
+        taught = ("", "") if comment.pk in known else ("", HAM)
         columns = {"status": PUBLISHED, "is_reviewed": True}
         return Goal(columns, outcome=DISAGREED, taught=taught)
 
     taken = take(comments, moderator, _may_be_approved, seen=seen)
+    known = _known_as_ham(taken.comments)
     return decide(Verb.APPROVE, moderator, taken, goal, summary=summary, reason=reason)
 
 
@@ -82,10 +84,12 @@ def remove(
 
 
 def remove_as_spam(
-    comments: Comments, moderator: Member, *, seen: Seen = None, summary: str = ""
+    comments: Comments, moderator: Member, *, remark: str = "", seen: Seen = None, summary: str = ""
 ) -> Batch:
     """Remove advertising; the spam filter learns from it."""
-    return remove(comments, moderator, reason=Reason.SPAM, seen=seen, summary=summary)
+    return remove(
+        comments, moderator, reason=Reason.SPAM, remark=remark, seen=seen, summary=summary
+    )
 
 
 def remove_recent(
@@ -128,7 +132,7 @@ def restore(
 
 
 @transaction.atomic
-def pick(comments: Comments, moderator: Member, *, picked: bool) -> Batch:
+def pick(comments: Comments, moderator: Member, *, picked: bool, reason: str = "") -> Batch:
     """Make published comments the editors' picks, or take that back."""
 
     def applies(comment):
@@ -136,11 +140,13 @@ def pick(comments: Comments, moderator: Member, *, picked: bool) -> Batch:
 
     verb = Verb.PICK if picked else Verb.UNPICK
     taken = take(comments, moderator, applies, deciding=[Verb.PICK, Verb.UNPICK])
-    return decide(verb, moderator, taken, lambda comment: Goal({"is_picked": picked}))
+    return decide(
+        verb, moderator, taken, lambda comment: Goal({"is_picked": picked}), reason=reason
+    )
 
 
 @transaction.atomic
-def lock(comments: Comments, moderator: Member, *, locked: bool) -> Batch:
+def lock(comments: Comments, moderator: Member, *, locked: bool, reason: str = "") -> Batch:
     """Let nobody reply to these comments or below them, or let them again."""
     verb = Verb.LOCK if locked else Verb.UNLOCK
     taken = take(
@@ -149,12 +155,22 @@ def lock(comments: Comments, moderator: Member, *, locked: bool) -> Batch:
         lambda comment: comment.is_locked != locked,
         deciding=[Verb.LOCK, Verb.UNLOCK],
     )
-    return decide(verb, moderator, taken, lambda comment: Goal({"is_locked": locked}))
+    return decide(
+        verb, moderator, taken, lambda comment: Goal({"is_locked": locked}), reason=reason
+    )
 
 
 def _may_be_approved(comment: Comment) -> bool:
     is_unseen = not comment.is_reviewed or comment.open_reports > 0
     return comment.is_held or (comment.is_published and is_unseen)
+
+
+def _known_as_ham(comments: list[Comment]) -> set[int]:
+    """The keys of those whose words a moderator has seen and the spam filter was told are good:
+    1 query, if any was seen."""
+    seen = [comment.pk for comment in comments if comment.is_reviewed]
+    lessons = Lesson.objects.filter(comment__in=seen) if seen else []
+    return {lesson.comment_id for lesson in lessons if lesson.verdict == HAM}
 
 
 def _removals(comments: list[Comment]) -> dict[int, Decision]:

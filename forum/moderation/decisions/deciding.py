@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from forum.accounts.models import Member
 from forum.comments.models import Comment
+from forum.moderation import findings
 from forum.moderation.decisions.changes import Goal, change
 from forum.moderation.decisions.recording import record
 from forum.moderation.decisions.taking import Taken
@@ -40,4 +41,5 @@ def decide(
 
 
 def _rules_that_held(comment: Comment) -> list[str]:
-    return sorted({found.rule for found in comment.findings.all() if not found.is_watched})
+    found = comment.findings.all()
+    return sorted({one.rule for one in found if findings.holds(one, comment)})

@@ -76,11 +76,15 @@ def _undo_comments(batch: Batch, rows: Sequence[Decision], moderator: Member) ->
 
 
 def _row(made: changes.Change, undone: Decision) -> Decision:
+    """With the reason and the message of the removal, where the comment is removed again."""
     return Decision(
         discussion=made.comment.discussion,
         comment=made.comment,
         whom=undone.whom,
         rules=undone.rules,
+        reason_code=made.after.get("removed_for", ""),
+        reason=undone.reason,
+        message=made.after.get("message", ""),
         before=made.before,
         after=made.after,
     )

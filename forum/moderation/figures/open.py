@@ -5,20 +5,28 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, Max, QuerySet, Value, When
 from django.db.models.functions import TruncMonth
 from django.utils.timezone import localtime
 
 from forum.comments.models import Comment, Finding
+from forum.moderation.figures.acts import that_stand
 from forum.moderation.figures.desk import waiting_times
-from forum.moderation.models import Decision
+from forum.moderation.models import Decision, Verb
 
 MONTHS = 12
+TRAPS = {"trap", "no_stamp", "quick_form", "old_form"}
+TRAPPED = "traps"  # what all of them are counted under: which of them it was is nobody's business
 
 
 @dataclass
 class Month:
-    """One month: comments posted, held by rule, removed by reason (codes → counts), restored."""
+    """One month: comments posted, held by rule, removed by reason (codes → counts), restored.
+
+    A comment counts once for each rule that held it, in the month it was posted; once as removed,
+    for the last reason; and as restored where that was the last word of the month. What was undone
+    counts nowhere.
+    """
 
     start: datetime
     posted: int = 0
@@ -62,15 +70,15 @@ def year(at: datetime) -> Year:
     for start, count in _by_month(Comment.objects.since(first), "posted_at"):
         months[start].posted = count
     held = Finding.objects.holding().filter(comment__posted_at__gte=first)
-    for start, rule, count in _by_month(held, "comment__posted_at", "rule"):
+    told_as = Case(When(rule__in=TRAPS, then=Value(TRAPPED)), default=F("rule"))
+    held = held.annotate(told_as=told_as)
+    for start, rule, count in _by_month(held, "comment__posted_at", "told_as", of="comment"):
         months[start].held[rule] = count
     decided = Decision.objects.filter(made_at__gte=first)
-    gone = Comment.Status.REMOVED
-    removals = decided.filter(after__status=gone).exclude(before__status=gone)
+    removals = _last_of_month(decided, Verb.REMOVE)
     for start, reason, count in _by_month(removals, "made_at", "reason_code"):
         months[start].removed[reason] = count
-    # By a restoration, or by undoing the removal.
-    returns = decided.filter(before__status=gone).exclude(after__status=gone)
+    returns = _last_of_month(decided, Verb.REMOVE, Verb.RESTORE).filter(act=Verb.RESTORE)
     for start, count in _by_month(returns, "made_at"):
         months[start].restored = count
     times = waiting_times(decided)
@@ -89,11 +97,18 @@ def _starts(at: datetime) -> list[datetime]:
     return starts
 
 
-def _by_month(rows, moment: str, *columns: str):
-    """(start of the month, *columns, count) of `rows`."""
+def _last_of_month(decisions: QuerySet, *verbs: Verb) -> QuerySet:
+    """Of the decisions that stand and did one of `verbs`, the last about each comment and month."""
+    found = that_stand(decisions).filter(act__in=verbs)
+    months = found.order_by().annotate(month=TruncMonth("made_at")).values("comment", "month")
+    return found.filter(pk__in=months.annotate(last=Max("pk")).values("last"))
+
+
+def _by_month(rows: QuerySet, moment: str, *columns: str, of: str = ""):
+    """(start of the month, *columns, count) of `rows`, or of the different `of` in them."""
     return (
         rows.order_by()
         .annotate(month=TruncMonth(moment))
         .values_list("month", *columns)
-        .annotate(Count("pk"))
+        .annotate(Count(of or "pk", distinct=bool(of)))
     )

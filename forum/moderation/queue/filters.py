@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forum.comments.models import Comment, Finding, Link
+from forum.comments.models import Comment, Link
+from forum.moderation.findings import found_by
 from forum.moderation.people import comments_of, keys_of
 from forum.moderation.queue.numbers import read_number
 from forum.moderation.queue.search import has, says
@@ -28,8 +29,9 @@ AGES = {
 @dataclass(frozen=True)
 class Filters:
     """Each "" or None where nothing is asked for. `article` is a part of a title, `by` of a name or
-    an address, as somebody types them. Links name a `discussion` by its primary key, and an
-    `author` by any comment of theirs, so that no e-mail address stands in a link."""
+    an address, as somebody types them; `rule` is what `findings.found_by` takes. Links name a
+    `discussion` by its primary key, and an `author` by any comment of theirs, so that no e-mail
+    address stands in a link."""
 
     q: str = ""
     article: str = ""
@@ -77,9 +79,9 @@ class Filters:
         if self.by:
             yield has(self.by, "name", "email")
         if self.rule:
-            yield _has(Finding, rule=self.rule)
+            yield found_by(self.rule)
         if self.host:
-            yield _has(Link, host=self.host.lower())
+            yield _links_to(self.host.lower())
         if self.section:
             yield Q(discussion__section=self.section)
         if self.language:
@@ -97,8 +99,8 @@ def read_word(asked: Mapping[str, str], name: str) -> str:
     return asked.get(name, "").replace("\x00", "").strip()[:LONGEST]
 
 
-def _has(model, **columns) -> Exists:
-    return Exists(model.objects.filter(comment=OuterRef("pk"), **columns))
+def _links_to(host: str) -> Exists:
+    return Exists(Link.objects.filter(comment=OuterRef("pk"), host=host))
 
 
 def is_of_age(age: str, column: str) -> Q:

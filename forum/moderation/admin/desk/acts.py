@@ -1,6 +1,7 @@
 """The verbs of the buttons: each calls one of `decisions`, and says afterwards what was done."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -62,11 +63,19 @@ def _remove(comments, moderator, asked) -> Batch:
 
 
 def _remove_as_spam(comments, moderator, asked) -> Batch:
-    return decisions.remove_as_spam(comments, moderator, **_about(asked))
+    return decisions.remove_as_spam(comments, moderator, remark=asked["remark"], **_about(asked))
 
 
 def _restore(comments, moderator, asked) -> Batch:
     return decisions.restore(comments, moderator, reason=asked["remark"], **_about(asked))
+
+
+def _pick(picked: bool, comments, moderator, asked) -> Batch:
+    return decisions.pick(comments, moderator, picked=picked, reason=asked["remark"])
+
+
+def _lock(locked: bool, comments, moderator, asked) -> Batch:
+    return decisions.lock(comments, moderator, locked=locked, reason=asked["remark"])
 
 
 def _about(asked: Asked) -> Asked:
@@ -78,8 +87,8 @@ _ACTS: dict[str, Callable[..., Batch]] = {
     "remove": _remove,
     "spam": _remove_as_spam,
     "restore": _restore,
-    "pick": lambda comments, moderator, asked: decisions.pick(comments, moderator, picked=True),
-    "unpick": lambda comments, moderator, asked: decisions.pick(comments, moderator, picked=False),
-    "lock": lambda comments, moderator, asked: decisions.lock(comments, moderator, locked=True),
-    "unlock": lambda comments, moderator, asked: decisions.lock(comments, moderator, locked=False),
+    "pick": partial(_pick, True),
+    "unpick": partial(_pick, False),
+    "lock": partial(_lock, True),
+    "unlock": partial(_lock, False),
 }

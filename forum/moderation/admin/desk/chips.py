@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from forum.comments.models import Comment, Discussion
 from forum.moderation import evidence, queue
 from forum.moderation.admin.desk.sittings import Sitting
+from forum.moderation.findings import WATCHED
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def _in_words(sitting: Sitting, name: str, comments: list[Comment]) -> str:
         case "by":
             return _("by “%s”") % filters.by
         case "rule":
-            return evidence.label(filters.rule)
+            return _rule(filters.rule)
         case "age":
             return str(queue.AGES[filters.age])
         case "author":
@@ -52,6 +53,11 @@ def _in_words(sitting: Sitting, name: str, comments: list[Comment]) -> str:
             return _("links to %s") % filters.host
         case _:
             return getattr(filters, name)
+
+
+def _rule(name: str) -> str:
+    label = evidence.label(name.removeprefix(WATCHED))
+    return _("%s (only watched)") % label if name.startswith(WATCHED) else label
 
 
 def _title(pk: int, comments: list[Comment]) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from forum.comments.models import Comment
 from forum.moderation import decisions
+from forum.moderation.admin import sentences
 from forum.moderation.admin.desk import acts, steps
 from forum.moderation.admin.desk.doors import comment_in_reach, moderators
 from forum.moderation.admin.desk.forms import DecisionForm
@@ -75,8 +76,7 @@ def _undo(batch: Batch, moderator) -> tuple[str, bool]:
         undone = decisions.undo(batch, moderator)
     except decisions.LeftAlone as left:
         return f"{capfirst(left.sentence)}.", False
-    verb = batch.get_verb_display()
-    return acts.left_alone(undone.left_alone) or _("Undone: %s.") % verb, not undone.left_alone
+    return acts.left_alone(undone.left_alone) or sentences.undone(batch), not undone.left_alone
 
 
 def _name(comment: Comment) -> str:

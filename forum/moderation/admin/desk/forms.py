@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from forum.comments.models import Comment, Discussion
-from forum.comments.rules import RULES, Refusal
+from forum.comments.rules import RULES, Hold, Refusal
 from forum.moderation import decisions, queue
 from forum.moderation.admin.desk.sittings import Sitting
 from forum.moderation.different import different
+from forum.moderation.findings import WATCHED
 from forum.moderation.models import Decision
 
 MESSAGE_LENGTH = 1000  # characters of a message to an author
@@ -43,17 +44,22 @@ class FilterForm(forms.Form):
             auto_id="filter-%s",
             use_required_attribute=False,
         )
-        self.fields["rule"].choices = EVERY + _rules()
+        self.fields["rule"].choices = [
+            *EVERY,
+            (_("held by"), _holding()),
+            (_("only watched by"), _watching()),
+        ]
         self.fields["section"].choices = EVERY + sections_within(sitting.sections)
         self.fields["language"].choices = EVERY + _languages(sitting.filters.language)
         self.fields["order"].choices = [(k, one.label) for k, one in queue.ORDERS.items()]
 
 
 class DecisionForm(forms.Form):
-    """One button of a card. `seen` is what the moderator had before their eyes (`decisions.sight`),
-    `row` the rows of the list beside it."""
+    """One button of a card: it sends its verb, or the reason for which it removes. `seen` is what
+    the moderator had before their eyes (`decisions.sight`), `row` the rows of the list beside it.
+    """
 
-    verb = forms.CharField()
+    verb = forms.CharField(required=False)
     reason = forms.ChoiceField(choices=Comment.Reason.choices, required=False)
     message = forms.CharField(max_length=MESSAGE_LENGTH, required=False)
     remark = forms.CharField(max_length=REMARK_LENGTH, required=False)
@@ -61,9 +67,17 @@ class DecisionForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("verb") == "remove" and not cleaned.get("reason"):
+        cleaned["verb"] = cleaned.get("verb") or "remove"
+        if cleaned["verb"] == "remove" and not cleaned.get("reason"):
             self.add_error("reason", _("Choose a reason: readers and the author see it."))
         return cleaned
+
+
+class ChangeForm(forms.Form):
+    """One button about the discussion that the comment of a card stands in."""
+
+    change = forms.CharField()
+    remark = forms.CharField(max_length=REMARK_LENGTH, required=False)
 
 
 class CrowdForm(DecisionForm):
@@ -89,8 +103,8 @@ class CrowdForm(DecisionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     remark = forms.CharField(
-        label=_("Remark"),
-        help_text=_("For the log. May stay empty."),
+        label=_("Reason for the log"),
+        help_text=_("May stay empty."),
         max_length=REMARK_LENGTH,
         required=False,
     )
@@ -126,7 +140,11 @@ class StandingForm(forms.Form):
         label=_("For how long"), choices=RUNGS, coerce=_rung, empty_value=None, required=False
     )
     reason = forms.CharField(
-        label=_("Reason"), help_text=_("For the log."), max_length=REMARK_LENGTH, required=False
+        label=_("Reason for the log"),
+        help_text=_("Kept with whichever you press. May stay empty."),
+        max_length=REMARK_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 1}),  # in a line of text, Enter would press a button
     )
     message = forms.CharField(
         label=_("Message"),
@@ -167,9 +185,14 @@ class RemovalForm(RecentForm):
     )
 
 
-def _rules() -> list[tuple[str, str]]:
-    """The rules that leave a finding: whatever is refused is never written down."""
-    return [(rule.code, rule.label) for rule in RULES if not isinstance(rule, Refusal)]
+def _holding() -> list[tuple[str, str]]:
+    return [(rule.code, rule.label) for rule in RULES if isinstance(rule, Hold)]
+
+
+def _watching() -> list[tuple[str, str]]:
+    """The rules that watch or can be set to; whatever is refused is never written down."""
+    rules = [rule for rule in RULES if not isinstance(rule, Refusal) and not rule.is_fixed]
+    return [(f"{WATCHED}{rule.code}", rule.label) for rule in rules]
 
 
 def sections_within(sections: set[str] | None) -> list[tuple[str, str]]:

@@ -63,12 +63,12 @@ def counts(request: HttpRequest) -> dict:
 
 
 def tabs(request: HttpRequest, tally: Tally) -> list[Tab]:
-    """The queues, what was decided, and the letters to those who may read them."""
+    """The queues, what the moderator decided, and the letters to those who may read them."""
     found = [
         Tab(one.code, str(one.label), one.what, _queue_url(one.code), tally.queues[one.code])
         for one in queue.QUEUES
     ]
-    said = _("what you and others decided lately")
+    said = _("your own decisions, a bulk as one; everybody’s a link further")
     decided = reverse("admin:desk_decided")
     found.append(Tab("decided", _("Decided"), said, decided, tally.decided))
     if request.user.has_perm("moderation.change_letter"):

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from forum.accounts.models import Member
 from forum.comments.models import Comment
-from forum.moderation import evidence
+from forum.moderation import evidence, findings
 from forum.moderation.admin import words
 from forum.moderation.admin.desk.sittings import Sitting
 from forum.moderation.decisions import sight
@@ -82,7 +82,8 @@ def line(comment: Comment) -> Line:
 
 def whys(comment: Comment) -> list[str]:
     """Why it is here, each reason by its name; `comment.findings` are there already."""
-    labels = dict.fromkeys(evidence.label(found.rule) for found in comment.findings.all())
+    holding = [found for found in comment.findings.all() if findings.holds(found, comment)]
+    labels = dict.fromkeys(evidence.label(found.rule) for found in holding)
     if not comment.open_reports:
         return list(labels)
     reports = ngettext("%d report", "%d reports", comment.open_reports) % comment.open_reports

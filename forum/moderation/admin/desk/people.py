@@ -25,13 +25,19 @@ from forum.web.pages import SeeOther
 Asked = dict[str, Any]
 
 JUDGE: dict[str, Callable[[list[str], Any, Asked], Any]] = {
-    "warn": lambda keys, by, asked: decisions.warn(keys, by, message=asked["message"]),
+    "warn": lambda keys, by, asked: decisions.warn(
+        keys, by, message=asked["message"], reason=asked["reason"]
+    ),
     "suspend": lambda keys, by, asked: decisions.suspend(
         keys, by, rung=asked["rung"], reason=asked["reason"]
     ),
     "lift": lambda keys, by, asked: decisions.lift(keys, by, reason=asked["reason"]),
-    "hold": lambda keys, by, asked: decisions.always_hold(keys, by, held=True),
-    "trust": lambda keys, by, asked: decisions.always_hold(keys, by, held=False),
+    "hold": lambda keys, by, asked: decisions.always_hold(
+        keys, by, held=True, reason=asked["reason"]
+    ),
+    "trust": lambda keys, by, asked: decisions.always_hold(
+        keys, by, held=False, reason=asked["reason"]
+    ),
 }
 
 

@@ -10,6 +10,7 @@ from forum.comments.models import Discussion
 from forum.moderation import decisions, permissions
 from forum.moderation.admin.desk import steps
 from forum.moderation.admin.desk.doors import comment_in_reach, who_may
+from forum.moderation.admin.desk.forms import ChangeForm
 from forum.moderation.admin.desk.sittings import Sitting
 
 Opening = Discussion.Opening
@@ -27,11 +28,12 @@ CHANGES = {
 def configure(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the discussion of comment `pk`, and look at the comment again."""
     comment, sitting = comment_in_reach(request, pk), Sitting.read(request)
-    change = request.POST.get("change")
-    if change not in CHANGES:
+    form = ChangeForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["change"] not in CHANGES:
         raise BadRequest
+    wanted, remark = CHANGES[form.cleaned_data["change"]], form.cleaned_data["remark"]
     try:
-        made = decisions.configure(comment.discussion, request.user, **CHANGES[change])
+        made = decisions.configure(comment.discussion, request.user, reason=remark, **wanted)
     except decisions.LeftAlone as left:
         return steps.stay(request, pk, sitting, warning=f"{capfirst(left.sentence)}.")
     said = _("The discussion is changed.") if made else _("It was like that already.")

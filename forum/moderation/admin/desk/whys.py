@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forum.comments.models import Comment, Finding, Report
-from forum.moderation import evidence, surroundings
+from forum.moderation import evidence, findings, surroundings
 from forum.moderation.admin.desk.sittings import waiting_url
 
 SPELLINGS = 3  # of one finding that can be allowed from a card
@@ -73,19 +73,19 @@ def _said(alike: tuple[str, str], reports: list[Report]) -> Why:
 
 
 def _finding(comment: Comment, found: Finding) -> Why:
-    is_of_old_words = found.revision < comment.revision
+    is_of_now = findings.is_of_now(found, comment)
     said = [evidence.sentence(found.rule, found.evidence)]
     if found.is_watched:
         said.append(_("(only watched)"))
-    if is_of_old_words:
+    if not is_of_now:
         said.append(_("(in an earlier version)"))
     return Why(
         label=evidence.label(found.rule),
         sentence=" ".join(said),
-        all_url=waiting_url(rule=found.rule),
-        spellings=[] if is_of_old_words else evidence.disguises(found.evidence)[:SPELLINGS],
+        all_url=waiting_url(rule=findings.name_of(found)) if is_of_now else "",
+        spellings=evidence.disguises(found.evidence)[:SPELLINGS] if is_of_now else [],
         twin_url=_twin_url(found.evidence),
-        is_old=is_of_old_words or found.is_watched,
+        is_old=not findings.holds(found, comment),
     )
 
 
