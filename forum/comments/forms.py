@@ -39,6 +39,50 @@ def _can_take_focus(field: forms.BoundField) -> bool:
     return bool(field.errors) and not field.use_fieldset
 
 
+class PersonForm(PlainForm):
+    """What somebody writes: a guest with name and e-mail; for a `member` these fields fall away.
+
+    `email_serves` tells what their address is for.
+    """
+
+    email_serves = _("Never shown.")
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args, member: Member | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.member = member
+        self.fields["email"].help_text = self.email_serves
+        if member:
+            del self.fields["name"], self.fields["email"]
+
+    def clean_name(self) -> str:
+        name = text.clean_line(self.cleaned_data["name"])
+        if text.is_blank(name):
+            raise forms.ValidationError(_("Tell us a name that can be seen."), code="blank")
+        return name
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+    def author(self, *, network: str, hand: str) -> Commenter:
+        """Who wrote this valid form: from the network, and for a guest by the hand, with these
+        keys."""
+        if self.member:
+            return Commenter(str(self.member), self.member.email, self.member, network)
+        told = self.cleaned_data
+        return Commenter(told["name"], told["email"], network=network, hand=hand)
+
+
 class WordsForm(PlainForm):
     """Words that will be judged.
 
@@ -80,51 +124,25 @@ class EditForm(WordsForm):
     """New words for a comment, by its author."""
 
 
-class CommentForm(WordsForm):
-    """A comment by a guest; for a member the fields of the person fall away.
-
-    `suspension` is the sentence for a member who may not write now.
-    """
+class CommentForm(PersonForm, WordsForm):
+    """A comment. `suspension` is the sentence for a member who may not write now."""
 
     suspension = ""
 
     # The form's ids must differ between the form of the page and one opened in a thread.
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=NAME_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = forms.EmailField(
-        label=_("E-mail"),
-        max_length=254,
-        help_text=_("Never shown."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
     terms = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     field_order = ["name", "email", "body", "terms"]
 
-    def __init__(self, *args, policy: Policy, member: Member | None = None, **kwargs):
+    def __init__(self, *args, policy: Policy, **kwargs):
         super().__init__(*args, **kwargs)
-        self.member = member
         self.policy = policy
         self.initial.setdefault("terms", policy.terms_version)
-        if member:
-            del self.fields["name"], self.fields["email"]
 
     @property
     def is_blank(self) -> bool:
         """Whether it is a guest's who has typed nothing yet: its fields are the same for all."""
         return not self.is_bound and self.member is None
-
-    def clean_name(self) -> str:
-        name = text.clean_line(self.cleaned_data["name"])
-        if text.is_blank(name):
-            raise forms.ValidationError(_("Tell us a name that can be seen."), code="blank")
-        return name
-
-    def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
 
     def clean_terms(self) -> int | None:
         """The version the reader was shown must be the one in force; else show the new one."""
@@ -143,15 +161,6 @@ class CommentForm(WordsForm):
         if self.errors and "body" not in self.errors and not text.clean(self.cleaned_data["body"]):
             self.add_error("body", NOTHING_TO_POST)
         return self.cleaned_data
-
-    def author(self, *, network: str, hand: str) -> Commenter:
-        """Who wrote this valid form: from the network, and for a guest by the hand, with these
-        keys."""
-        if self.member:
-            return Commenter(str(self.member), self.member.email, self.member, network)
-        return Commenter(
-            self.cleaned_data["name"], self.cleaned_data["email"], network=network, hand=hand
-        )
 
 
 class ReportForm(PlainForm):

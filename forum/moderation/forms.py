@@ -5,30 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.accounts.models import Member
 from forum.comments import text
-from forum.comments.forms import PlainForm
-from forum.comments.models import NAME_LENGTH
-from forum.comments.rules import Commenter
+from forum.comments.forms import PersonForm
 
 SUBJECT_LENGTH, LENGTH = 200, 20_000  # characters
 
 
-class LetterForm(PlainForm):
+class LetterForm(PersonForm):
     """A letter by a guest; for a member with an e-mail address the fields of the person fall away.
 
     Names that belong to somebody else are taken here as they are: a letter is read by editors.
     """
 
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=NAME_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = forms.EmailField(
-        label=_("E-mail"),
-        max_length=254,
-        help_text=_("We answer to this address, and use it for nothing else."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
+    email_serves = _("We answer to this address, and use it for nothing else.")
+
     subject = forms.CharField(label=_("Subject"), max_length=SUBJECT_LENGTH)
     body = forms.CharField(
         label=_("Letter"),
@@ -37,16 +26,7 @@ class LetterForm(PlainForm):
     )
 
     def __init__(self, *args, member: Member | None = None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.member = member if member and member.email else None
-        if self.member:
-            del self.fields["name"], self.fields["email"]
-
-    def clean_name(self) -> str:
-        return self._words("name")
-
-    def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
+        super().__init__(*args, member=member if member and member.email else None, **kwargs)
 
     def clean_subject(self) -> str:
         return self._words("subject")
@@ -57,14 +37,6 @@ class LetterForm(PlainForm):
             told = _("That is %(length)s characters long; %(most)s are allowed.")
             raise forms.ValidationError(told, params={"length": len(words), "most": LENGTH})
         return words
-
-    def author(self, *, network: str, hand: str) -> Commenter:
-        """Who wrote this valid form: from the network, and for a guest by the hand, with these
-        keys."""
-        if self.member:
-            return Commenter(str(self.member), self.member.email, self.member, network)
-        told = self.cleaned_data
-        return Commenter(told["name"], told["email"], network=network, hand=hand)
 
     def _words(self, field: str, clean=text.clean_line) -> str:
         words = clean(self.cleaned_data[field])

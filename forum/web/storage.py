@@ -14,6 +14,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 BUNDLES = ("css/site.css", "js/site.js", "js/desk.js")
 _CSS_IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>[\w.]+)\);')
 _JS_IMPORT = re.compile(r'^import "(?P<path>[^"]+)";$', re.MULTILINE)
+# Within a block nothing can be imported or exported: the browser would run none of the bundle.
+_LEFT = re.compile(r"^\s*(?:import|export)\b.*|^\s*@import\b.*", re.MULTILINE)
 # What only people read, a seventh of a bundle: indentation, and comments on lines of their own; of
 # a stylesheet also the ends of lines where no word could run into the next, of a script the
 # comments after its lines.
@@ -23,7 +25,8 @@ _JS_SPARE = re.compile(r" +// [^\n\"'`]*$", re.MULTILINE)  # a quote: it may sta
 
 
 class BundlingStorage(CompressedManifestStaticFilesStorage):
-    """whitenoise's storage; `BUNDLES` are put together before they are hashed."""
+    """whitenoise's storage; `BUNDLES` are put together before they are hashed. Raises ValueError for
+    one whose parts import or export anything themselves."""
 
     def post_process(self, paths, dry_run=False, **options):
         if not dry_run:
@@ -45,6 +48,8 @@ class BundlingStorage(CompressedManifestStaticFilesStorage):
         text = _CSS_IMPORT.sub(lambda m: f"@layer {m['layer']} {{\n{source(m['path'])}}}", text)
         # A block of its own keeps each script's names to itself, as a module would.
         text = _JS_IMPORT.sub(lambda m: f"{{\n{source(m['path'])}}}", text)
+        if left := _LEFT.search(text):
+            raise ValueError(f"{name} cannot be one file: a part of it has {left[0]!r}")
         self.delete(name)
         text = _SPARE.sub("", text)
         text = (_CSS_SPARE if name.endswith(".css") else _JS_SPARE).sub("", text)

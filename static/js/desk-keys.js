@@ -1,7 +1,6 @@
 // A key presses the button that carries it: [data-key]. Never while somebody types or chooses, never
 // with Ctrl, Alt or Command, never under a dialog, and not at all where [data-keys-off] stands.
-import { isLater } from "./desk-later.js";
-
+// Before that, desk:key asks whether somebody else has taken it.
 const WRITES = "textarea, select, [contenteditable], input:not([type=checkbox])";
 const HELD_DOWN = "jk"; // whoever holds another key down means it once
 
@@ -22,7 +21,8 @@ const carrierOf = (key) =>
 document.addEventListener("keydown", (event) => {
   if (document.documentElement.hasAttribute("data-keys-off") || !isMeant(event)) return;
   const key = event.key.toLowerCase();
-  if (isLater(key)) return;
+  const asked = new CustomEvent("desk:key", { detail: key, cancelable: true });
+  if (!document.dispatchEvent(asked)) return;
   const carrier = carrierOf(key);
   if (!carrier) return;
   event.preventDefault();

@@ -7,11 +7,11 @@ let pressed = null;
 const button = () => document.querySelector(`#desk-undo [data-key="${UNDO}"]`);
 const undoes = () => button() && new URL(button().form.action).pathname;
 
-export const isLater = (key) => {
-  if (key !== UNDO || !underWay) return false;
+document.addEventListener("desk:key", (event) => {
+  if (event.detail !== UNDO || !underWay) return;
   pressed = { decides: underWay.verb === "post", before: undoes() };
-  return true;
-};
+  event.preventDefault();
+});
 
 const pressAgain = () => {
   if (!pressed || underWay) return;

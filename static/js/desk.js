@@ -1,5 +1,6 @@
 // What the browser adds to the moderators' desk. Everything works without.
 import "./desk-keys.js";
+import "./desk-later.js";
 import "./desk-switch.js";
 import "./desk-card.js";
 import "./desk-steps.js";
