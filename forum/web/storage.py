@@ -25,8 +25,8 @@ _JS_SPARE = re.compile(r" +// [^\n\"'`]*$", re.MULTILINE)  # a quote: it may sta
 
 
 class BundlingStorage(CompressedManifestStaticFilesStorage):
-    """whitenoise's storage; `BUNDLES` are put together before they are hashed. Raises ValueError for
-    one whose parts import or export anything themselves."""
+    """whitenoise's storage; `BUNDLES` are put together before they are hashed. Raises ValueError
+    for one whose parts import or export anything themselves."""
 
     def post_process(self, paths, dry_run=False, **options):
         if not dry_run:

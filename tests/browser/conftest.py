@@ -4,6 +4,7 @@ violation, and readers in Chromium and Firefox.
 Playwright's own browsers are downloads; Debian's packages do as well.
 """
 
+import fcntl
 import os
 import re
 import shutil
@@ -11,6 +12,9 @@ from contextlib import closing
 from functools import partial
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.engines import PATIENCE, ChromiumReader, FirefoxReader, running_firefox
@@ -27,12 +31,35 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+BUNDLED = settings.STORAGES | {"staticfiles": {"BACKEND": "forum.web.storage.BundlingStorage"}}
 ANSWER_OF_4XX = re.compile(r"status of 4|^Response Status Error Code 4")
 expect.set_options(timeout=PATIENCE)
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
 """
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory, worker_id):
+    """The folder of the static files as a release has them, made once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "static"
+    with open(f"{folder}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            with override_settings(STATIC_ROOT=folder, STORAGES=BUNDLED):
+                call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def serve_what_is_released(released, settings):
+    """Bundled and hashed, not the single files of `make dev`: readers never get those."""
+    settings.STATIC_ROOT = released
+    settings.STORAGES = BUNDLED
+    settings.STATICFILES_DIRS = [released]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 
 
 def installed(*commands: str, is_required: bool = False) -> str:
