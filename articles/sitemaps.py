@@ -1,131 +1,156 @@
-"""What search engines may list: an index, and files of at most 2,000 addresses.
+"""What search engines may list: an index, and files of as many addresses as the protocol allows.
 
-A file of articles is a range of their keys: it never takes in what another file held, and to make
-it costs the same at any size of the site. Pages of comments beyond the first stand in none: each
-links the next, and when one of them last changed is not known.
+A file of articles is a range of their keys: it never takes in what another file held. It is read
+from the database while it is sent, a piece at a time, so that it costs little memory whatever its
+size. Pages of comments beyond the first stand in none: each links the next, and when one of them
+last changed is not known.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import cache
+from html import escape
+from itertools import chain, islice
+from math import ceil
+from typing import NamedTuple
 
-from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem
-from django.contrib.sites.requests import RequestSite
-from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import F, Max
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import http_date
 
+from articles.destinations import SLUG
 from articles.models import Article, Author, Section
 from articles.models import Page as StandingPage
 from forum.comments.models import Document
-from forum.comments.views import keepable, kept_page
+from forum.comments.views import keepable, kept_lone_page, tagged
 from forum.web.pages import public, read_only
 
-ADDRESSES = 2000  # in a file: it is made in a moment and in little memory; 50,000 are allowed
-ARTICLES, LISTS = "articles", "lists"
+ADDRESSES = 50_000  # in a file; none is longer than 500 bytes, so 25 MB at most: 50 are allowed
+PIECE = 500  # addresses that are fetched, written and sent at once
+OPENING = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+)
+CLOSING = "</urlset>\n"
 
 
-class KeyRanges(Paginator):
-    """Pages by key: the first has the rows with the keys 1 … per_page, as far as there are any."""
+class Place(NamedTuple):
+    """A path, and when what stands there last changed, where that is known."""
 
-    def page(self, number: int) -> Page:
-        """Raises EmptyPage where a range has no row."""
-        last = number * self.per_page
-        rows = list(self.object_list.filter(pk__gt=last - self.per_page, pk__lte=last))
-        if not rows:
-            raise EmptyPage
-        return Page(rows, number, self)
+    path: str
+    changed_at: datetime | None = None
 
 
-class ArticleSitemap(Sitemap):
-    """Articles in the order of their keys."""
+class Articles:
+    """All public ones; a file is a range of their keys."""
 
-    limit = ADDRESSES
-
-    @property
-    def paginator(self) -> KeyRanges:
-        return KeyRanges(self.items(), self.limit)
-
-    def items(self):
-        return Article.objects.public().order_by("pk").only("day", "slug", "changed_at")
-
-    def lastmod(self, article):
-        return article.changed_at
-
-    def files(self) -> Iterator[SitemapIndexItem]:
+    def files(self) -> Iterator[tuple[int, datetime | None]]:
         """Those that have an address in them, each with the last change in it: 1 query, which
         reads an index alone."""
-        found = Article.objects.public().order_by().values(file=(F("pk") - 1) / self.limit + 1)
+        found = Article.objects.public().order_by().values(file=(F("pk") - 1) / ADDRESSES + 1)
         for row in found.annotate(changed_at=Max("changed_at")).order_by("file"):
-            yield SitemapIndexItem(_address(ARTICLES, row["file"]), row["changed_at"])
+            yield row["file"], row["changed_at"]
+
+    def places(self, file: int) -> Iterator[Place]:
+        """1 query, asked when the first is taken; the others are fetched as they are taken."""
+        last = file * ADDRESSES
+        rows = Article.objects.public().filter(pk__gt=last - ADDRESSES, pk__lte=last)
+        of_day = cache(_address_of_day)  # to look up a pattern takes longer than all the rest
+        rows = rows.order_by("pk").values_list("day", "slug", "changed_at")
+        for day, slug, changed_at in rows.iterator(PIECE):
+            yield Place(of_day(day).replace(SLUG, slug), changed_at)
 
 
-class ListSitemap(Sitemap):
-    """Everything else that stays: the home page, sections, authors, pages, documents."""
+class Lists:
+    """Everything else that stays: the home page, sections, authors, pages, documents. All of them
+    are few beside articles."""
 
-    limit = ADDRESSES
+    def files(self) -> Iterator[tuple[int, None]]:
+        """3 queries."""
+        for number in range(1, ceil(len(self._all()) / ADDRESSES) + 1):
+            yield number, None
 
-    def items(self):
+    def places(self, file: int) -> Iterator[Place]:
+        """3 queries, asked at once."""
+        last = file * ADDRESSES
+        return map(Place, self._all()[max(0, last - ADDRESSES) : last])
+
+    def _all(self) -> list[str]:
+        pages = StandingPage.objects.filter(is_public=True).only("slug")
         return [
             reverse("articles:home"),
             *(section.get_absolute_url() for section in Section.objects.only("slug")),
             *(author.get_absolute_url() for author in Author.objects.only("slug")),
-            *(page.get_absolute_url() for page in _standing_pages()),
+            *(page.get_absolute_url() for page in pages),
             *(reverse("comments:document", args=[kind]) for kind in Document.Kind.values),
         ]
 
-    def location(self, item):
-        return item
 
-    def files(self) -> Iterator[SitemapIndexItem]:
-        """3 queries: authors are few beside articles."""
-        for number in self.paginator.page_range:
-            yield SitemapIndexItem(_address(LISTS, number))
-
-
-SITEMAPS = {ARTICLES: ArticleSitemap, LISTS: ListSitemap}
+SITEMAPS = {"articles": Articles(), "lists": Lists()}
 
 
 @read_only
 @public
-@kept_page
+@kept_lone_page
 def index(request: HttpRequest) -> HttpResponse:
     """The files that there are. Whoever asks again learns with one query that nothing changed."""
-    files = [file for kind in SITEMAPS.values() for file in kind().files()]
-    for file in files:
-        file.location = request.build_absolute_uri(file.location)
-    return _answer(request, "sitemap_index.xml", {"sitemaps": files})
+    files = [
+        SitemapIndexItem(request.build_absolute_uri(_address(kind, number)), changed_at)
+        for kind, sitemap in SITEMAPS.items()
+        for number, changed_at in sitemap.files()
+    ]
+    context = {"sitemaps": files}
+    response = render(request, "sitemap_index.xml", context, content_type="application/xml")
+    return keepable(request, _unlisted(response))
 
 
 @read_only
 @public
-@kept_page
 def file(request: HttpRequest, section: str, number: int) -> HttpResponse:
-    """One file of addresses."""
+    """One file of addresses. Whoever asks again learns with one query that nothing changed."""
     if section not in SITEMAPS:
         raise Http404
-    sitemap = SITEMAPS[section]()
-    try:
-        urls = sitemap.get_urls(number, RequestSite(request), request.scheme)
-    except EmptyPage:
-        raise Http404 from None
-    response = _answer(request, "sitemap.xml", {"urlset": urls})
-    if changed_at := getattr(sitemap, "latest_lastmod", None):
-        response.headers["Last-Modified"] = http_date(changed_at.timestamp())
-    return response
+    return tagged(request, lambda: _streamed(request, SITEMAPS[section].places(number)))
 
 
-def _answer(request, template: str, context: dict) -> HttpResponse:
-    response = render(request, template, context, content_type="application/xml")
+def _streamed(request, places: Iterator[Place]) -> StreamingHttpResponse:
+    """Raises Http404 if there are none, and what a database raises that is away.
+
+    The query is asked here: what it reads from is chosen by the request, which is over when the
+    rest is sent (`forum.web.replicas`).
+    """
+    first = next(places, None)
+    if first is None:
+        raise Http404
+    lines = _lines(f"{request.scheme}://{request.get_host()}", chain([first], places))
+    pieces = lines if request.method == "GET" else ()
+    return _unlisted(StreamingHttpResponse(pieces, content_type="application/xml"))
+
+
+def _lines(site: str, places: Iterable[Place]) -> Iterator[str]:
+    """The file, some kilobytes at a time."""
+    yield OPENING
+    while piece := list(islice(places, PIECE)):
+        yield "".join(_line(site, *place) for place in piece)
+    yield CLOSING
+
+
+def _line(site: str, path: str, changed_at: datetime | None) -> str:
+    changed = f"<lastmod>{changed_at.isoformat(timespec='seconds')}</lastmod>" if changed_at else ""
+    return f"<url><loc>{escape(site + path)}</loc>{changed}</url>\n"
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
     response.headers["X-Robots-Tag"] = "noindex"  # the file itself is nothing to be found
-    return keepable(request, response)
+    return response
 
 
 def _address(section: str, number: int) -> str:
     return reverse("articles:sitemap", args=[section, number])
 
 
-def _standing_pages():
-    return StandingPage.objects.filter(is_public=True).only("slug")
+def _address_of_day(day: date) -> str:
+    """The address of an article of that day, with SLUG in place of its own part."""
+    return Article(day=day, slug=SLUG).get_absolute_url()

@@ -96,9 +96,10 @@ class Article(models.Model):
             models.Index(
                 fields=["author", "status", "-published_at", "-id"], name="article_author"
             ),
-            # All that the list of sitemaps asks of an article.
+            # All that sitemaps ask of an article.
             models.Index(
-                fields=["status", "id", "published_at", "changed_at"], name="article_sitemap"
+                fields=["status", "id", "published_at", "changed_at", "day", "slug"],
+                name="article_sitemap",
             ),
         ]
 

@@ -1,44 +1,147 @@
-"""The newest comments of a discussion, for feed readers."""
+"""Feeds in pages, which are kept as far as many ask for them; that of a discussion's comments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
 
 from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from forum.comments.models import Discussion
-from forum.comments.views import keepable, kept_page
+from forum.comments import editions
+from forum.comments.models import Comment, Discussion
+from forum.comments.views import keepable, kept_lone_page, tagged
+from forum.web.faults import error_page
+from forum.web.feeds import Cursor, PagedAtom, page
 from forum.web.pages import public
 
-LENGTH = 50  # comments in a feed
+BEFORE = "before"  # what a cursor is called in an address
 
 
-@method_decorator([public, kept_page], name="__call__")
-class DiscussionFeed(Feed):
-    """Atom: the newest published comments of one discussion."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page of a feed: of what, which entries, and the addresses of pages by relation."""
 
-    feed_type = Atom1Feed
+    subject: Any
+    entries: list
+    links: dict[str, str]
 
-    def __call__(self, request, pk):
-        discussion = get_object_or_404(Discussion.objects.public(), pk=pk)
-        discussion.feed_url = request.build_absolute_uri(request.path)
-        return keepable(request, super().__call__(request, discussion), [discussion])
 
-    def get_object(self, request, discussion):
-        return discussion
+@method_decorator(public, name="__call__")
+class PagedFeed(Feed):
+    """Atom, the newest entries first. The first page is kept, older ones are made each time, for
+    whoever does not have them already.
 
-    def feed_guid(self, discussion):
+    Django's methods for the whole feed (`title`, `link` …) are given what is Shown.
+    """
+
+    feed_type = PagedAtom
+    moment: str  # the column by which entries are ordered
+    length: int  # entries on a page
+    rows: QuerySet  # what is fetched of them, the newest first
+
+    def subject(self, **place) -> Any:
+        """What the feed is of, from the parts of its address. Raises Http404."""
+
+    def entries_of(self, subject: Any, until: datetime | None) -> QuerySet:
+        """All of them, the newest first; none later than `until` is asked for, if that is given."""
+        raise NotImplementedError
+
+    def discussions_of(self, subject: Any) -> Iterable[Discussion]:
+        """Those whose versions rise as entries change; for others the site's edition does."""
+        return []
+
+    def __call__(self, request: HttpRequest, **place) -> HttpResponse:
+        show = self.older if BEFORE in request.GET else self.newest
+        return show(request, **place)
+
+    @method_decorator(kept_lone_page)
+    def newest(self, request, **place):
+        subject = self.subject(**place)
+        feed = self.written(request, subject, None)
+        return keepable(request, feed, self.discussions_of(subject))
+
+    def older(self, request, **place):
+        try:
+            before = Cursor.read(request.GET[BEFORE])
+        except ValueError:
+            return error_page(
+                request,
+                400,
+                _("There is no such page of this feed"),
+                _("What stands after “before=” is not from a link of this feed."),
+            )
+        editions.policy_of(request)  # the edition of what is read after it
+        subject = self.subject(**place)
+        return tagged(
+            request,
+            lambda: self.written(request, subject, before),
+            self.discussions_of(subject),
+        )
+
+    def written(self, request, subject, before: Cursor | None) -> HttpResponse:
+        """Raises Http404 for an older page on which nothing stands."""
+        response = super().__call__(request, subject, before)
+        del response.headers["Last-Modified"]  # it does not rise when an entry is removed
+        return response
+
+    def get_object(self, request, subject, before):
+        entries_of = partial(self.entries_of, subject)
+        entries, cursors = page(
+            entries_of, self.rows, before, moment=self.moment, length=self.length
+        )
+        if before and not entries:
+            raise Http404
+        links = {relation: _address(request, cursor) for relation, cursor in cursors.items()}
+        return Shown(subject, entries, links)
+
+    def feed_url(self, shown):
+        return shown.links["self"]
+
+    def feed_extra_kwargs(self, shown):
+        return {"pages": {name: url for name, url in shown.links.items() if name != "self"}}
+
+    def items(self, shown):
+        return shown.entries
+
+
+def _address(request, cursor: Cursor | None) -> str:
+    return request.build_absolute_uri(f"?{BEFORE}={cursor}" if cursor else request.path)
+
+
+class DiscussionFeed(PagedFeed):
+    """The published comments of one discussion."""
+
+    moment, length = "posted_at", 50
+    rows = Comment.objects.order_by("-posted_at", "-pk")
+
+    def subject(self, pk):
+        return get_object_or_404(Discussion.objects.public(), pk=pk)
+
+    def entries_of(self, discussion, until):
+        # PostgreSQL must not know that it is the busiest of all: it would look for its comments
+        # among the newest of the site, and those may all be of others.
+        same = Discussion.objects.filter(pk=discussion.pk).values("pk")
+        found = Comment.objects.published().filter(discussion_id=Subquery(same))
+        return found.order_by("-posted_at", "-pk")
+
+    def discussions_of(self, discussion):
+        return [discussion]
+
+    def feed_guid(self, shown):
         """Not the article's address: that is the id of its entry in the site's feed."""
-        return discussion.feed_url
+        return shown.links["first"]
 
-    def title(self, discussion):
-        return _("Comments on %(title)s") % {"title": discussion.title}
+    def title(self, shown):
+        return _("Comments on %(title)s") % {"title": shown.subject.title}
 
-    def link(self, discussion):
-        return discussion.url
-
-    def items(self, discussion):
-        return discussion.comments.published().order_by("-posted_at", "-pk")[:LENGTH]
+    def link(self, shown):
+        return shown.subject.url
 
     def item_title(self, comment):
         return _("%(name)s, comment %(pk)s") % {"name": comment.shown_name, "pk": comment.pk}

@@ -1,18 +1,23 @@
 """What search engines may list: which addresses, in which files, at what cost."""
 
+import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import connection
+from django.db.models import F
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import sitemaps
 from articles.archived import months
 from articles.models import Article, Page
-from forum.comments.models import Edition
+from forum.comments.models import Document, Edition
 from tests import make
+from tests.scale import filling
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -21,7 +26,7 @@ def listed(client, path: str) -> dict[str, str | None]:
     """The addresses of a file, each with the moment of its last change if it says one."""
     answer = client.get(path)
     assert answer.status_code == 200, path
-    rows = ElementTree.fromstring(answer.content)
+    rows = ElementTree.fromstring(answer.getvalue())
     return {row.findtext(f"{NAMESPACE}loc"): row.findtext(f"{NAMESPACE}lastmod") for row in rows}
 
 
@@ -44,7 +49,7 @@ def address(article: Article) -> str:
 @pytest.fixture
 def by_twos(monkeypatch):
     """Files that have room for two keys."""
-    monkeypatch.setattr(sitemaps.ArticleSitemap, "limit", 2)
+    monkeypatch.setattr(sitemaps, "ADDRESSES", 2)
 
 
 def test_every_public_article_stands_in_exactly_one_file(client, db, by_twos):
@@ -74,7 +79,7 @@ def test_what_is_not_public_stands_nowhere(client, db, fields):
     public, secret = make.article(), make.article(**fields)
 
     assert all_articles(client) == {address(public)}
-    assert secret.slug not in client.get("/sitemap-lists-1.xml").content.decode()
+    assert not any(secret.slug in place for place in listed(client, LISTS))
 
 
 def test_what_is_taken_back_leaves_the_other_files_as_they_were(client, db, by_twos):
@@ -158,7 +163,8 @@ def test_no_search_engine_lists_the_files_themselves(client, db):
     make.article()
 
     for path in ["/sitemap.xml", LISTS, *files(client)]:
-        assert client.get(path).headers["X-Robots-Tag"] == "noindex"
+        answer = client.get(path)
+        assert (answer.headers["X-Robots-Tag"], bool(answer.getvalue())) == ("noindex", True)
 
 
 @pytest.mark.parametrize("rows", [1, 30])
@@ -170,9 +176,93 @@ def test_a_sitemap_costs_the_same_at_1_and_at_30_rows(client, db, django_assert_
     with django_assert_num_queries(5):  # policy, articles, sections, authors, pages
         client.get("/sitemap.xml")
     with django_assert_num_queries(2):  # policy, articles
-        client.get(path)
+        of_articles = client.get(path)
     with django_assert_num_queries(4):  # policy, sections, authors, pages
-        client.get(LISTS)
+        of_lists = client.get(LISTS)
+    others = 1 + len(Document.Kind) + 2  # the home page; a section and an author of `make`
+    # Nothing is asked while they are sent: from a replica or not, the request decided.
+    with django_assert_num_queries(0):
+        for answer, places in ((of_articles, rows), (of_lists, 2 * rows + others)):
+            assert answer.getvalue().count(b"<url>") == places
+
+
+def test_a_file_of_many_thousands_takes_no_more_memory_than_one_of_hundreds(
+    client, db, monkeypatch, django_assert_num_queries
+):
+    filling.fill(articles=12_000, comments=1_000)
+
+    def peak(addresses: int) -> int:
+        """Bytes that Python had at once, beyond what it began with."""
+        monkeypatch.setattr(sitemaps, "ADDRESSES", addresses)
+        tracemalloc.start()
+        try:
+            with django_assert_num_queries(2):
+                answer = client.get("/sitemap-articles-1.xml", headers={"Accept-Encoding": "br"})
+                sent = sum(map(len, answer))
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+            assert sent > addresses
+
+    peak(1_000)
+    assert peak(12_000) < 1.5 * peak(1_000)
+
+
+def test_no_file_grows_beyond_what_the_protocol_allows():
+    slug = "x" * Article._meta.get_field("slug").max_length
+    longest = Article(day=date(2026, 11, 8), slug=slug).get_absolute_url()
+    site = f"https://{253 * 'x'}:65535"
+
+    line = sitemaps._line(site, longest, timezone.now())
+
+    assert sitemaps.ADDRESSES <= 50_000
+    assert len(line) * sitemaps.ADDRESSES < 50 * 1024 * 1024
+
+
+def test_whoever_asks_for_the_head_gets_that_alone(client, db):
+    make.article()
+
+    for path in [LISTS, *files(client)]:
+        whole, head = client.get(path), client.head(path)
+        assert whole.getvalue()
+        assert head.headers == whole.headers
+        environ = RequestFactory().head(path).environ  # the client itself throws a body away
+        sent = WSGIHandler().get_response(WSGIRequest(environ))
+        assert (sent.status_code, sent.getvalue()) == (200, b"")
+    assert client.head("/sitemap-articles-99999999.xml").status_code == 404
+
+
+def test_a_file_may_be_kept_by_any_cache_and_by_no_member(client, db, ann_signed_in):
+    make.article()
+    path = files(client)[0]
+
+    for everybody, asked in ((True, client), (False, ann_signed_in)):
+        answer = asked.get(path)
+        assert answer.getvalue()
+        kept = answer.headers["Cache-Control"]
+        assert kept.startswith("public, max-age=0, s-maxage=60") is everybody
+        assert ("no-store" in kept) is not everybody
+
+
+@pytest.fixture
+def ann_signed_in(db):
+    client = Client()
+    client.force_login(make.member("ann"))
+    return client
+
+
+def test_a_file_is_another_when_anything_on_the_site_has_changed(client, local_memory, db):
+    Edition.objects.get_or_create(pk=1)
+    article = make.article()
+    path = files(client)[0]
+    before = client.get(path)
+    assert b"/renamed/" not in before.getvalue()
+
+    Edition.objects.update(number=F("number") + 1)
+    Article.objects.filter(pk=article.pk).update(slug="renamed")
+
+    again = client.get(path, headers={"If-None-Match": before.headers["ETag"]})
+    assert (again.status_code, b"/renamed/" in again.getvalue()) == (200, True)
 
 
 def test_whoever_has_a_sitemap_is_told_so_with_one_query(
@@ -181,12 +271,15 @@ def test_whoever_has_a_sitemap_is_told_so_with_one_query(
     Edition.objects.get_or_create(pk=1)
     make.article()
     for path in ["/sitemap.xml", LISTS, *files(client)]:
-        etag = client.get(path).headers["ETag"]
+        first = client.get(path)
+        first.getvalue()
 
         with django_assert_num_queries(1):
-            answer = client.get(path, headers={"If-None-Match": etag})
+            answer = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
 
-        assert answer.status_code == 304
+        assert (answer.status_code, answer.content) == (304, b"")
+        for header in ("ETag", "Vary", "Cache-Control"):
+            assert answer.headers[header] == first.headers[header]
 
 
 # The archive and the lists, which must not grow with the site either

@@ -154,6 +154,16 @@ def test_without_its_primary_the_site_can_still_be_read(article, postgres, web, 
     assert author.get(article).status == 503
 
 
+def test_a_sitemap_is_streamed_from_the_replica(article, postgres, web):
+    postgres.crash()
+
+    answer = Browser(web.port).get("/sitemap-articles-1.xml")
+
+    assert (answer.status, answer.headers["transfer-encoding"]) == (200, "chunked")
+    assert f"{article}</loc>" in answer.text
+    assert answer.text.endswith("</urlset>\n")
+
+
 def test_a_site_that_starts_without_its_primary_shows_what_the_replica_has(
     article, postgres, site, paths
 ):

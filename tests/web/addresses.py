@@ -16,12 +16,14 @@ from django.test import RequestFactory
 from django.urls import Resolver404, URLPattern, get_resolver, resolve, reverse
 
 from articles.models import Article, Picture
+from articles.sitemaps import ADDRESSES
 from articles.views import preview_url
 from forum.accounts.models import Member
 from forum.comments import receipts
 from forum.comments.models import Comment, Document, Policy
 from tests.web.site_of import Site
 
+FAR_AWAY = "99999999999999999_1"  # a cursor that all entries of a feed stand before
 ONLY_POST = "it is only posted to"
 LEFT_OUT = {
     "admin/logout/": ONLY_POST,
@@ -93,19 +95,21 @@ def public(site: Site) -> list[Address]:
     comments = (site.root, site.held, site.reported, site.removed)
     return [
         *most_visited(site).values(),
+        *(Address(f"{path}feed/?before={FAR_AWAY}") for path in ("/", "/sections/screen/")),
         Address("/sections/screen/feed/"),
         Address("/pages/p0/"),
         Address("/archive/"),
         *(Address(f"/{article.day:{form}}/") for form in ("%Y", "%Y/%m", "%Y/%m/%d")),
         Address(preview_url(article)),
         Address("/sitemap.xml"),
-        Address(f"/sitemap-articles-{(article.pk - 1) // 2000 + 1}.xml"),
+        Address(f"/sitemap-articles-{(article.pk - 1) // ADDRESSES + 1}.xml"),
         Address("/sitemap-lists-1.xml"),
         Address(f"/c/{root}/reply/"),
         Address(f"/c/{root}/report/"),
         Address(f"/c/{site.held.pk}/", 404),
         Address(f"/c/{site.removed.pk}/", 410),
         Address(f"/discussions/{place}/feed/"),
+        Address(f"/discussions/{place}/feed/?before={FAR_AWAY}"),
         Address("/receipts/"),
         *(Address(receipts.url_of(comment)) for comment in comments),
         *(Address(f"/{kind}/") for kind in Document.Kind.values),

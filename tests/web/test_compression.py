@@ -1,10 +1,12 @@
 """Answers are packed once, as the browser takes them; what is packed already is left alone."""
 
 import gzip
+from hashlib import sha256
+from io import BytesIO
 
 import brotli
 import pytest
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from forum.web.compression import CompressionMiddleware
 from tests import make
@@ -49,10 +51,11 @@ def test_text_is_packed_as_the_browser_takes_it(rf, accepted, encoding):
     [
         lambda: HttpResponse(TEXT[:499]),
         lambda: HttpResponse(TEXT, content_type="image/webp"),
-        lambda: StreamingHttpResponse([TEXT]),
+        lambda: StreamingHttpResponse([TEXT], content_type="image/webp"),
+        lambda: FileResponse(BytesIO(TEXT), filename="lamps.txt"),
         lambda: HttpResponse(TEXT, headers={"Content-Encoding": "zstd"}),
     ],
-    ids=["small", "a picture", "streamed", "packed already"],
+    ids=["small", "a picture", "a streamed picture", "a file", "packed already"],
 )
 @pytest.mark.parametrize("accepted", ["br", "gzip"])
 def test_what_gains_nothing_stays_as_it_is(rf, response, accepted):
@@ -63,6 +66,46 @@ def test_what_gains_nothing_stays_as_it_is(rf, response, accepted):
 
     assert dict(response.headers) == before
     assert b"".join(response) in (TEXT, TEXT[:499])
+
+
+@pytest.mark.parametrize(("accepted", "encoding"), [("br", "br"), ("gzip", "gzip"), ("", None)])
+def test_a_stream_of_text_is_packed_as_it_comes(rf, accepted, encoding):
+    taken = []
+
+    def pieces():
+        for number in range(200):
+            taken.append(number)
+            yield f"{number}: {sha256(bytes(number)).hexdigest()}\n" * 100
+
+    response = answer(rf, accepted, StreamingHttpResponse(pieces(), headers={"ETag": '"lamp"'}))
+
+    assert response.headers.get("Content-Encoding") == encoding
+    assert response.headers["Vary"] == "Accept-Encoding"
+    assert response.headers["ETag"] == ('W/"lamp"' if encoding else '"lamp"')
+    assert not taken
+    sent = iter(response)
+    first = next(sent)
+    assert 0 < len(taken) < 200
+    rest = list(sent)
+    assert all([first, *rest]), "an empty piece ends an answer"
+    text = UNPACK[encoding](first + b"".join(rest))
+    assert text == "".join(pieces()).encode()
+
+
+def test_a_stream_that_nobody_reads_on_is_closed(rf, db):
+    closed = []
+
+    def pieces():
+        try:
+            yield TEXT
+            yield TEXT
+        finally:
+            closed.append(True)
+
+    response = answer(rf, "gzip", StreamingHttpResponse(pieces()))
+    next(iter(response))
+    response.close()
+    assert closed
 
 
 @pytest.mark.parametrize("accepted", ["br", "gzip"])

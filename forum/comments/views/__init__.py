@@ -1,6 +1,12 @@
 """Request in, one verb or one read, page or redirect out."""
 
-from forum.comments.views.keeping import is_for_everybody, keepable, kept_page
+from forum.comments.views.keeping import (
+    is_for_everybody,
+    keepable,
+    kept_lone_page,
+    kept_page,
+    tagged,
+)
 from forum.comments.views.news import news
 from forum.comments.views.posted import own_comment, plain_address, threads_html
 from forum.comments.views.reading import comment, document, page_number, thread
@@ -15,6 +21,7 @@ __all__ = [
     "document",
     "is_for_everybody",
     "keepable",
+    "kept_lone_page",
     "kept_page",
     "news",
     "own_comment",
@@ -24,6 +31,7 @@ __all__ = [
     "receipts",
     "reply",
     "report",
+    "tagged",
     "thread",
     "threads_html",
     "write",

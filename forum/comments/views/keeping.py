@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from forum.comments import editions, threads
 from forum.comments.models import Discussion, Policy
-from forum.web import compression, kept
+from forum.web import compression, kept, release
 
 
 def keepable(
@@ -38,17 +38,33 @@ def kept_page(view: Callable) -> Callable:
     their own from the view, and so does who asks by a port that is not the site's: there are
     65,535 of them, and a page for each would fill the cache.
     """
+    return _kept(view, _page_of)
 
-    @wraps(view)
-    def inner(request, *args, **kwargs):
-        if not is_for_everybody(request) or _has_strange_port(request):
-            return view(request, *args, **kwargs)
-        try:
-            return _sent(request, lambda: view(request, *args, **kwargs))
-        except kept.NotToBeKept as other:
-            return other.thing
 
-    return inner
+def kept_lone_page(view: Callable) -> Callable:
+    """The same for what has one page alone: nothing of the query counts."""
+    return _kept(view, lambda request: "")
+
+
+def tagged(
+    request: HttpRequest,
+    make: Callable[[], HttpResponse],
+    discussions: Iterable[Discussion] = (),
+) -> HttpResponse:
+    """What `make` answers, for what is too long to be kept, or too rarely asked for. Its ETag is of
+    the edition: a reader who has it already gets 304, and nothing is made.
+
+    `editions.policy_of` was asked before `discussions` and all else that the answer shows.
+    """
+    policy = editions.policy_of(request)
+    edition = f"{editions.shown(policy, discussions)} {policy.next_opening}"
+    name = f"{release.fingerprint()} {request.build_absolute_uri()} {edition}"
+    etag = f'W/"{kept.digest(name.encode())}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    response = make() if unchanged is None else unchanged
+    response.headers["ETag"] = etag
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
 
 
 def kept_threads(
@@ -78,6 +94,19 @@ def is_for_everybody(request: HttpRequest) -> bool:
     )
 
 
+def _kept(view: Callable, which: Callable[[HttpRequest], str]) -> Callable:
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        if not is_for_everybody(request) or _has_strange_port(request):
+            return view(request, *args, **kwargs)
+        try:
+            return _sent(request, which(request), lambda: view(request, *args, **kwargs))
+        except kept.NotToBeKept as other:
+            return other.thing
+
+    return inner
+
+
 def _has_strange_port(request: HttpRequest) -> bool:
     """Whether the address names a port that is neither the server's nor that of SITE_URL."""
     _domain, port = split_domain_port(request.get_host())
@@ -91,10 +120,10 @@ def _page_of(request: HttpRequest) -> str:
     return given.lstrip("0") if given.isascii() and given.isdigit() else given
 
 
-def _sent(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+def _sent(request: HttpRequest, which: str, view: Callable[[], HttpResponse]) -> HttpResponse:
     encoding = compression.chosen(request)
     address = f"{request.scheme}://{request.get_host()}{request.path}"
-    name = f"page {encoding} {address} {_page_of(request)}"
+    name = f"page {encoding} {address} {which}"
 
     def make():
         editions.policy_of(request)  # the edition of what is read after it
