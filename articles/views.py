@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.core import signing
 from django.core.paginator import InvalidPage
 from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -38,6 +36,7 @@ from forum.comments.views import (
     comment_form,
     is_for_everybody,
     keepable,
+    kept_lone_page,
     kept_page,
     own_comment,
     page_number,
@@ -45,6 +44,7 @@ from forum.comments.views import (
     threads_html,
 )
 from forum.web.headers import speculative
+from forum.web.origin import confirmation
 from forum.web.pages import private, public, read_only
 from forum.web.questions import question
 
@@ -130,11 +130,10 @@ def _article_page(
         "author_url": found.author.get_absolute_url(),
         "feed_url": reverse("comments:feed", args=[found.discussion.pk]),
         "description": Truncator(found.summary).chars(300),
+        **confirmation(request),
     }
     if is_for_everybody(request):  # search engines never sign in
         context["structured"] = structured.article(request, found, page)
-    if settings.SESSION_COOKIE_NAME in request.COOKIES:
-        context["token"] = get_token(request)
     response = render(request, "articles/article.html", context)
     closes_at, next_day = found.discussion.closes_at(policy), stamps.next_day(now)
     return keepable(request, response, [found.discussion], closes_at, next_day)
@@ -206,7 +205,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 @read_only
 @public
-@kept_page
+@kept_lone_page
 def archive(request: HttpRequest) -> HttpResponse:
     """The months in which something was published."""
     return keepable(request, render(request, "articles/archive.html", {"months": months()}))
@@ -229,7 +228,7 @@ def by_date(request: HttpRequest, year: str, month: str = "", day: str = "") -> 
 
 @read_only
 @public
-@kept_page
+@kept_lone_page
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Page, slug=slug, is_public=True)
     context = {"page": found, "canonical": request.build_absolute_uri(request.path)}

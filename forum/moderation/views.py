@@ -1,10 +1,9 @@
 """Public pages about moderation: request in, one read or one verb, page or redirect out."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from forum.comments import editions, hands
-from forum.comments.views import keepable, kept_page
+from forum.comments.views import keepable, kept_lone_page
 from forum.comments.views.judging import network_of
 from forum.moderation import letters, openness
 from forum.moderation.figures import open as open_figures
 from forum.moderation.forms import LetterForm
-from forum.web import kept
-from forum.web.origin import guest_post
+from forum.web import durations, kept
+from forum.web.origin import confirmation, guest_post
 from forum.web.pages import SeeOther, is_signed_in, public, read_only
 
 # Seconds for which the counts of the public page are good enough. They are kept for longer, so
@@ -28,7 +27,7 @@ FRESH = kept.KEPT_FOR - 600
 
 @read_only
 @public
-@kept_page
+@kept_lone_page
 def how_we_moderate(request: HttpRequest) -> HttpResponse:
     """The rules in force in words, and what became of comments: counts that name nobody."""
     policy, counts = editions.policy_of(request), _counts()
@@ -74,8 +73,9 @@ def _take_letter(request) -> HttpResponse:
     try:
         letters.write(author, subject, body, is_suspicious=bool(request.POST.get("homepage")))
     except letters.TooMany as refused:
-        told = _("Many letters came from your network. Please wait %(seconds)s seconds.")
-        form.add_error(None, told % {"seconds": refused.retry_after})
+        told = _("Many letters came from your network. Please wait %(wait)s.")
+        wait = durations.in_words(timedelta(seconds=refused.retry_after))
+        form.add_error(None, told % {"wait": wait})
         response = _show_letter(request, form, status=429)
         response.headers["Retry-After"] = str(refused.retry_after)
         return response
@@ -89,10 +89,5 @@ def _letter_form(request) -> LetterForm:
 
 
 def _show_letter(request, form, status=200) -> HttpResponse:
-    context = {
-        "form": form,
-        "must_confirm": status == 403 and not getattr(request, "is_confirmed", True),
-    }
-    if context["must_confirm"] or settings.SESSION_COOKIE_NAME in request.COOKIES:
-        context["token"] = get_token(request)
+    context = {"form": form, **confirmation(request)}
     return render(request, "moderation/write_to_us.html", context, status=status)

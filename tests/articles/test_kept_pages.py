@@ -333,6 +333,15 @@ def test_of_the_query_only_the_page_counts(client, article, django_assert_num_qu
     assert tracked.content == plain.content
 
 
+@pytest.mark.parametrize("path", ["/archive/", "/pages/about/", "/terms/", "/how-we-moderate/"])
+def test_what_has_one_page_is_kept_once(client, article, path, django_assert_num_queries):
+    addresses(article)
+    client.get(path)
+
+    with django_assert_num_queries(1):
+        assert client.get(f"{path}?page=2").status_code == 200
+
+
 def test_each_page_of_comments_is_kept_for_itself(client, article, policy, written):
     written(Policy.objects.get(pk=1).save)
     policy(threads_per_page=1)

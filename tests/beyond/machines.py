@@ -13,12 +13,15 @@ import subprocess
 from collections.abc import Callable
 from glob import glob
 from pathlib import Path
+from struct import Struct
 from time import monotonic, sleep
 
 import pytest
 
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "docs" / "nginx.conf"
 PATIENCE = 60  # seconds until a server that does not start fails the test
+# How a file that nginx keeps begins: the format's version, and until when the page is fresh.
+KEPT, KEPT_VERSION = Struct("@Nq"), 5
 
 
 def program(*names: str, package: str) -> str:
@@ -113,6 +116,15 @@ class Nginx(Machine):
     def start(self) -> None:
         options = ["-p", str(self.folder), "-e", "error.log", "-c", "nginx.conf"]
         self.run(self.binary, *options, stderr=subprocess.DEVNULL)
+
+    def grow_older(self, seconds: int) -> None:
+        """Let that much time pass for every page that is kept, without waiting for it."""
+        for kept in (self.folder / "cache").glob("*/*/" + "[0-9a-f]" * 32):
+            with kept.open("r+b") as file:
+                version, until = KEPT.unpack(file.read(KEPT.size))
+                assert version == KEPT_VERSION, f"nginx keeps pages another way: {version}"
+                file.seek(0)
+                file.write(KEPT.pack(version, until - seconds))
 
     def _site(self, data: Path, webs: list[tuple[str, int]]) -> str:
         servers = "".join(

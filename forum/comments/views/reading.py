@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from forum.comments import editions, threads
 from forum.comments.models import Comment, Document
-from forum.comments.views.keeping import keepable, kept_page
+from forum.comments.views.keeping import keepable, kept_lone_page, kept_page
 from forum.comments.views.posted import own_comment, plain_address, threads_html
 from forum.web import faults
 from forum.web.pages import private, public, read_only
@@ -23,7 +23,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     comments = Comment.objects.known().select_related("discussion")
     found = comments.annotate(edition=editions.number()).filter(pk=pk).first()
     if found is None:
-        return _no_such_comment(request)
+        return no_such_comment(request)
     if not found.is_published:
         return not_shown(request, found)
     policy = editions.policy_since(found.edition)
@@ -77,7 +77,7 @@ def _thread_page(request, root, policy, *, own=None) -> HttpResponse:
 
 @read_only
 @public
-@kept_page
+@kept_lone_page
 def document(request: HttpRequest, kind: str, version: int | None = None) -> HttpResponse:
     """The Terms, the Privacy Policy or the rules: the version in force, or an older one."""
     versions = Document.objects.filter(kind=kind)
@@ -102,7 +102,8 @@ def page_number(request: HttpRequest) -> int:
     return int(given)
 
 
-def _no_such_comment(request):
+def no_such_comment(request: HttpRequest) -> HttpResponse:
+    """The page for a number that no comment has; with what was typed, if something was."""
     return faults.error_page(
         request,
         404,
