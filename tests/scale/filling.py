@@ -186,7 +186,7 @@ def _decisions():
         yield (
             "INSERT INTO moderation_decision (batch_id, verb, moderator_id, discussion_id,"
             " comment_id, whom, setting, before, after, rules, reason_code, reason, message,"
-            f" made_at) SELECT id, '{verb}', {moderator}, discussion_id, id, 'email:' || email, '',"
+            f" made_at) SELECT id, '{verb}', {moderator}, discussion_id, id, 'hand:' || hand, '',"
             f""" '{{"status": "held"}}', '{{"status": "{status}"}}', '["links"]', '', '', '',"""
             f" posted_at {which}"
         )

@@ -1,13 +1,17 @@
 """The ten hot reads of a site, and what else visitors ask it all day."""
 
+from unittest import mock
+
 from django.test import Client
 from django.utils import timezone
 
+from articles import sitemaps
 from articles.models import Article
 from forum.accounts.models import Member
 from forum.comments import editions, receipts
 from forum.comments.models import Comment, Discussion, Policy
 from forum.comments.rules import Commenter, Draft
+from forum.web.feeds import Cursor
 from tests import make
 from tests.comments import readers
 from tests.scale import filling
@@ -19,6 +23,7 @@ WORDS = "They lit the lamps at dusk, I say."
 def _get(path: str, client: Client | None = None):
     answer = (client or Client()).get(path)
     assert answer.status_code in (200, 302), (path, answer.status_code)
+    answer.getvalue()  # of what is streamed, to the end
 
 
 def _article() -> Article:
@@ -75,6 +80,17 @@ def _is_present():
     editions.is_present(editions.Shown(1, tuple(shown.values_list("pk", "version"))))
 
 
+def _older(feed: str, model: type[Article | Comment], key: int):
+    row = model.objects.get(pk=key)
+    moment = row.published_at if model is Article else row.posted_at
+    _get(f"{feed}?before={Cursor(moment, key)}")
+
+
+def _sitemap():
+    with mock.patch.object(sitemaps, "ADDRESSES", 2_000):  # 50,000 are more than there are
+        _get("/sitemap-articles-2.xml")
+
+
 LONG = filling.long_thread(COMMENTS)
 GUEST = make.guest("Reader 1", email="reader1@example.org", network="n" * 64, hand="h" * 64)
 
@@ -112,7 +128,12 @@ READS = {
     "the site's feed": lambda: _get("/feed/"),
     "a section's feed": lambda: _get("/sections/s1/feed/"),
     "a discussion's feed": lambda: _get("/discussions/1/feed/"),
+    "a deep page of the site's feed": lambda: _older("/feed/", Article, 6_000),
+    "a deep page of a section's feed": lambda: _older("/sections/s1/feed/", Article, 6_000),
+    "a deep page of a discussion's feed": lambda: _older(
+        "/discussions/1/feed/", Comment, COMMENTS // 4
+    ),
     "the index of sitemaps": lambda: _get("/sitemap.xml"),
     "how we moderate": lambda: _get("/how-we-moderate/"),
-    "a sitemap": lambda: _get("/sitemap-articles-2.xml"),
+    "a sitemap": _sitemap,
 }

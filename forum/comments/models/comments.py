@@ -36,7 +36,7 @@ class Comment(MPTTModel):
         MISLEADING = "misleading", _("misleading")
         OTHER = "other", _("against the rules")
 
-    # Found by `comment_page`.
+    # Found by `comment_feed`.
     discussion = models.ForeignKey(
         Discussion,
         models.PROTECT,
@@ -90,7 +90,8 @@ class Comment(MPTTModel):
     html = models.TextField(blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, editable=False)
     posted_at = models.DateTimeField(_("posted"), default=timezone.now)
-    # When readers saw it no more and it began to wait: of one that waits from the start, None.
+    # When it began to wait, where that was after it was posted: readers saw it until then, it had
+    # been removed, it came from elsewhere. Of one that waits from the start, None.
     held_at = models.DateTimeField(_("held"), null=True, editable=False)
     revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, editable=False)
@@ -117,8 +118,6 @@ class Comment(MPTTModel):
             ),
         ]
         indexes = [
-            # A page is a range of numbers.
-            models.Index(fields=["discussion", "number"], name="comment_page"),
             # Partial: after ANALYZE, SQLite answers "parent IS NULL" from a full index on parent.
             # With the number: few replies have no place yet, and the desk looks for those.
             models.Index(
@@ -159,6 +158,12 @@ class Comment(MPTTModel):
                 fields=["urgency", "id"], condition=Q(open_reports__gt=0), name="comment_reported"
             ),
             models.Index(fields=["id"], condition=Q(status="removed"), name="comment_removed"),
+            # What is gone from a thread: what is left of a long one is told from these few.
+            models.Index(
+                fields=["discussion", "number", "lft", "level"],
+                condition=~Q(status="published"),
+                name="comment_gone",
+            ),
             # With the columns of its condition, or SQLite counts it row by row in the table; with
             # the discussion, or the count for a moderator of some sections reads the whole table.
             models.Index(
@@ -200,14 +205,21 @@ class Comment(MPTTModel):
     def is_by_staff(self) -> bool:
         return self.author is not None and self.author.is_staff
 
+    def is_by(self, member: Member | None, hand: str) -> bool:
+        """Whether that account, or without one that hand, is its author's."""
+        if member or self.author_id:
+            return member is not None and member.pk == self.author_id
+        return bool(self.hand) and self.hand == hand
+
     @property
     def person_key(self) -> str:
-        """The key its author goes by (`accounts.Standing`), or "" where nothing is known."""
+        """The key that surely is its author's (`accounts.Standing`): an account or a browser; where
+        neither is known the address, which anybody can type; "" of nobody."""
         if self.author_id:
             return f"member:{self.author_id}"
-        if self.email:
-            return f"email:{self.email}"
-        return f"hand:{self.hand}" if self.hand else ""
+        if self.hand:
+            return f"hand:{self.hand}"
+        return f"email:{self.email}" if self.email else ""
 
     @property
     def position(self) -> int:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from forum.comments.models.documents import Document
 from forum.web.questions import question
 
+MOST_THREADS = 100  # on a page
+
 
 def _at_least(least: int, most: int = 30_000) -> list:
     return [MinValueValidator(least), MaxValueValidator(most)]
@@ -46,7 +48,7 @@ class Policy(models.Model):
     """
 
     threads_per_page = models.PositiveSmallIntegerField(
-        _("threads a page"), default=15, validators=_at_least(1, 100)
+        _("threads a page"), default=15, validators=_at_least(1, MOST_THREADS)
     )
     newest_first = models.BooleanField(
         _("newest threads first"),

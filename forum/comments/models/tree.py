@@ -13,12 +13,14 @@ from django.utils import timezone
 from mptt.managers import TreeManager
 from mptt.querysets import TreeQuerySet
 
-from forum.accounts.models import Member
+from forum.web import writes
 
 if TYPE_CHECKING:
     from forum.comments.models.comments import Comment
 
-PLACE = ("tree_id", "lft", "rght", "level", "number")  # columns
+# The columns of a place, and what stands in them for a comment that has none.
+OUTSIDE = {"tree_id": 0, "lft": 1, "rght": 2, "level": 0, "number": None}
+PLACE = tuple(OUTSIDE)
 
 
 class CommentQuerySet(TreeQuerySet):
@@ -33,6 +35,10 @@ class CommentQuerySet(TreeQuerySet):
     def published(self):
         return self.filter(status=self.model.Status.PUBLISHED)
 
+    def gone(self):
+        """All that are out of readers' sight; of the placed ones, those with a tombstone."""
+        return self.exclude(status=self.model.Status.PUBLISHED)
+
     def waiting(self):
         return self.filter(status=self.model.Status.HELD)
 
@@ -46,10 +52,6 @@ class CommentQuerySet(TreeQuerySet):
 
     def since(self, moment):
         return self.filter(posted_at__gte=moment)
-
-    def by(self, author: Member | None, email: str):
-        """All of one person: a member by account, a guest by the address they type."""
-        return self.filter(author=author) if author else self.filter(author=None, email=email)
 
 
 class CommentManager(TreeManager.from_queryset(CommentQuerySet)):
@@ -88,7 +90,7 @@ class CommentManager(TreeManager.from_queryset(CommentQuerySet)):
                 comment, parent, "last-child", allow_existing_pk=True, refresh_target=False
             )
             comment.number = parent.number
-        comment.save(update_fields=[*PLACE, *changed])
+        writes.update(comment, [*PLACE, *changed])
 
     def rebuild(self, batch_size: int = 1000, **filters) -> None:
         """Recompute every thread's intervals from the parents, thread by thread; siblings keep

@@ -7,14 +7,13 @@ are always one, because every ancestor has a smaller `lft`, so no page outgrows 
 
 from forum.comments.threads.addresses import (
     Place,
-    anchor,
     place_of,
     thread_url_of,
     url_for_author,
     url_of,
 )
 from forum.comments.threads.markup import html
-from forum.comments.threads.nesting import LEVELS_SHOWN, Continuation, Shown
+from forum.comments.threads.nesting import LEVELS_SHOWN, Shown
 from forum.comments.threads.pages import (
     NoSuchPage,
     Page,
@@ -28,13 +27,11 @@ from forum.comments.threads.pages import (
 
 __all__ = [
     "LEVELS_SHOWN",
-    "Continuation",
     "NoSuchPage",
     "Page",
     "Paging",
     "Place",
     "Shown",
-    "anchor",
     "elided",
     "html",
     "page",

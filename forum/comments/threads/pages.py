@@ -1,14 +1,16 @@
 """The comments of one page, read with few queries, and the numbers of the pages around it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import count as count_from
 from math import ceil
 from operator import attrgetter
 
-from django.db.models import Count, F, Min, OuterRef
+from django.db.models import Count, F, OuterRef
 
-from forum.comments.models import Comment, Discussion, Policy
+from forum.comments.models import MOST_THREADS, Comment, Discussion, Policy
 from forum.comments.threads.addresses import anchor, page_count, thread_address
 from forum.comments.threads.nesting import Continuation, Shown, nest
 from forum.comments.threads.rows import made, made_after, rows, rows_after
@@ -89,8 +91,14 @@ def _threads(
 
 @question
 def _of_page(place, first, last, lft):
-    """The threads from one number to another, each as far as one `lft`, in reading order."""
-    found = Comment.objects.filter(discussion=place, number__range=(first, last), lft__lte=lft)
+    """The threads from one number to another, each as far as one `lft`, in reading order.
+
+    Asked thread by thread: of a long one only its beginning is read. (The limit is for PostgreSQL,
+    which would expect ten thousands of threads in a busy discussion.)
+    """
+    roots = Comment.objects.filter(discussion=place, parent=None, number__range=(first, last))
+    roots = roots.order_by("number").values("pk")[:MOST_THREADS]
+    found = Comment.objects.placed().filter(tree_id__in=roots, lft__lte=lft)
     return rows(found.order_by("number", "lft"))
 
 
@@ -103,18 +111,20 @@ def thread_page(root: Comment, number: int, policy: Policy, *, own: Comment | No
     if not 1 <= number <= last:
         raise NoSuchPage
     read = partial(_part, root, number, policy, own)
-    count = sum(n for (n,) in _published_in(tree=root.tree_id))
-    return Page(number, last, count, read)
+    gone = sum(n for (n,) in _gone_in(place=root.discussion_id, number=root.number))
+    return Page(number, last, root.reply_count + 1 - gone, read)
+
+
+@question
+def _gone_in(place, number):
+    """How many of a thread are gone. Those are few, and have an index: what is left is told from
+    them, not counted."""
+    gone = Comment.objects.gone().filter(discussion=place, number=number)
+    return gone.order_by().values("number").annotate(count=Count("pk")).values_list("count")
 
 
 def _of_thread(tree):
     return Comment.objects.placed().filter(tree_id=tree)
-
-
-@question
-def _published_in(tree):
-    published = _of_thread(tree).published().order_by().values("tree_id")
-    return published.annotate(count=Count("pk")).values_list("count")
 
 
 def _part(root: Comment, number: int, policy: Policy, own: Comment | None) -> list[Shown]:
@@ -185,25 +195,31 @@ def _continue(threads: Iterable[Shown], cut: dict[int, Comment], policy: Policy)
 
     `cut` has that comment by thread number. Where nothing readable follows, nothing goes on.
     """
-    rest = _rest(cut, policy.comments_per_thread) if cut else {}
+    limit = policy.comments_per_thread
+    gone = _gone_after(cut, limit) if cut else {}
     for thread in threads:
-        if thread.comment.number in rest:
-            following = cut[thread.comment.number]
-            count, position = rest[following.number]
+        root, following = thread.comment, cut.get(thread.comment.number)
+        if following is None:
+            continue
+        positions = gone.get(root.number, set())
+        if count := root.reply_count + 1 - limit - len(positions):
+            first = next(n for n in count_from(limit) if n not in positions)
             fragment = anchor(following.pk) if following.is_published else "main"
-            thread.more = Continuation(count, thread_address(following, position, fragment, policy))
+            thread.more = Continuation(count, thread_address(following, first, fragment, policy))
 
 
-def _rest(cut: dict[int, Comment], limit: int) -> dict[int, tuple[int, int]]:
-    """Of each cut thread, by number: how many published comments stand at `limit` and after, and
-    the position of the first: 1 query."""
+def _gone_after(cut: dict[int, Comment], limit: int) -> dict[int, set[int]]:
+    """The positions of what is gone at `limit` and after in each cut thread, by number: 1 query."""
     place = next(iter(cut.values())).discussion_id
-    found = _beyond(place=place, first=min(cut), last=max(cut), reach=2 * limit)
-    return {number: (count, reach // 2) for number, count, reach in found}
+    found = _reaches_of_gone(place=place, first=min(cut), last=max(cut), reach=2 * limit)
+    positions = defaultdict(set)
+    for number, reach in found:
+        positions[number].add(reach // 2)
+    return positions
 
 
 @question
-def _beyond(place, first, last, reach):
-    rest = Comment.objects.published().filter(discussion=place, number__range=(first, last))
-    rest = rest.annotate(reach=F("lft") + F("level")).filter(reach__gt=reach).order_by()
-    return rest.values_list("number").annotate(Count("pk"), Min("reach"))
+def _reaches_of_gone(place, first, last, reach):
+    gone = Comment.objects.gone().filter(discussion=place, number__range=(first, last))
+    reaching = gone.annotate(reach=F("lft") + F("level")).filter(reach__gt=reach)
+    return reaching.order_by().values_list("number", "reach")
