@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.conf import settings
+
+from forum.accounts.ink import INKLESS
 
 # Letters that other scripts and digits lend to a disguise, by the Latin letter they pass for: a
 # short choice of Unicode's confusables (UTS #39) that a fold of case and accents leaves standing.
@@ -46,6 +49,7 @@ LOOKALIKES = {
 }
 
 
+@lru_cache(maxsize=1024)  # the names that a site reserves are asked at every post
 def key_of(name: str) -> str:
     """Equal for names that differ in case, accents, look-alike letters, spaces and signs alone.
 
@@ -54,7 +58,8 @@ def key_of(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name).casefold()
     # "Mona!" cries, "Adm!n" lies: only inside a name is the sign a letter.
     letters = unicodedata.normalize("NFKD", folded).strip("! ").translate(LOOKALIKES)
-    return "".join(char for char in letters if unicodedata.category(char)[0] in "LN")
+    seen = (char for char in letters if char not in INKLESS)
+    return "".join(char for char in seen if unicodedata.category(char)[0] in "LN")
 
 
 def poses_as(name: str, reserved: str) -> bool:
@@ -85,6 +90,7 @@ _POSED = str.maketrans("4@3¡7", "aaeit") | {
 }
 
 
+@lru_cache(maxsize=64)  # one name is held against all that are reserved
 def _forms(name: str) -> set[str]:
     """The keys that `name` may stand for: whole, and without article, title, number and plural."""
     first, _space, rest = _NUMBER.sub("", name).strip().partition(" ")

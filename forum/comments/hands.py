@@ -42,7 +42,7 @@ def take_again(request: HttpRequest, sent: str, first: str) -> None:
     hand of the first time: if that one's key is `first`, and the same was sent from the same
     address within this minute or the last one.
     """
-    if not hasattr(request, "new_hand"):
+    if not hasattr(request, "new_hand") or key(request) == first:
         return
     for minutes in (0, 1):
         token = _drawn(request, sent, minutes)

@@ -1,6 +1,7 @@
 """Where a comment's links lead, and to which hosts. Nothing of what a host is known for."""
 
 import re
+from collections.abc import Iterable
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -22,12 +23,17 @@ def links_of(html: str) -> list[str]:
 
 
 def hosts_of(html: str) -> list[str]:
-    """The hosts that the links of `html` (`links_of`) lead to.
+    """The hosts that the links of `html` lead to (`named_by`)."""
+    return named_by(links_of(html))
+
+
+def named_by(addresses: Iterable[str]) -> list[str]:
+    """The hosts of these addresses.
 
     Lower case, ASCII (punycode), without port, "www." and the dot at the end; sorted, each once.
     An address that names no host (a path, mailto:) has none.
     """
-    return sorted({_host(address) for address in links_of(html)} - {""})
+    return sorted({_host(address) for address in addresses} - {""})
 
 
 def parents_of(host: str) -> list[str]:

@@ -12,8 +12,10 @@ from typing import Any
 from django.utils import timezone
 
 from forum.comments.models import Comment, Discussion
+from forum.web import writes
 
 SEEN_BY_READERS = {"status", "is_picked", "is_locked"}
+COUNTERS = ("thread_count", "comment_count", "version")  # columns
 
 
 def show(comment: Comment) -> None:
@@ -63,4 +65,4 @@ def _set(comment: Comment, columns: dict[str, Any]) -> None:
 
 def _save(discussion: Discussion) -> None:
     discussion.version += 1
-    discussion.save(update_fields=["thread_count", "comment_count", "version"])
+    writes.update(discussion, COUNTERS)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -219,6 +220,16 @@ def test_a_take_that_sweeps_nothing_is_one_statement(table_only, django_assert_n
         limits.take([("ann", THREE)], SEAM, sweeps=False)
 
     assert Hit.objects.filter(key="old").exists()
+
+
+def test_a_take_and_its_sweep_are_one_transaction(transactional_db, no_redis):
+    Hit.objects.create(key="old", count=1, ends_at=SEAM)
+
+    with CaptureQueriesContext(connection) as asked:
+        limits.take([("ann", THREE)], SEAM)
+
+    ends = [query["sql"] for query in asked if query["sql"] in ("COMMIT", "ROLLBACK")]
+    assert (ends, Hit.objects.filter(key="old").exists()) == (["COMMIT"], False)
 
 
 def test_what_is_refused_costs_nothing(table_only):

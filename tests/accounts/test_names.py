@@ -16,7 +16,7 @@ Moderator, Staffs, Staf\ufb00, Stafff, Satff, THESTAFF, Our Staff, 4dm1n, @dmin,
 3ditor, 3d1t0r, Edi7or, Mod3r4tor, 5t4ff, $t@ff, adm\u00a1n, \u00a1Admin!, \U0001f170dmin,
 \U0001f150\U0001f153\U0001f15c\U0001f158\U0001f15d, \U0001f130dmin, \u24b6dmin,
 \U0001f1e6\U0001f1e9\U0001f1f2\U0001f1ee\U0001f1f3, Site Admin, SiteAdmin, The Site Admin, site
-4dm1n, Head Moderator, Chief Editor, Our Chief Editor, Head Editors, Site Amdin
+4dm1n, Head Moderator, Chief Editor, Our Chief Editor, Head Editors, Site Amdin, A\u3164d\u115fmin
 """
 INNOCENT = """
 Ada, Adam, Adamina, Adina, Adlin, Admir, Admira, Admiral, Adminah, Amin, Amina, Armin, Arminda,

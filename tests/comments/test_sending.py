@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from forum.accounts.models import Standing
 from forum.comments import stamps, wordlists
-from forum.comments.models import Comment, Finding
+from forum.comments.models import Comment, Finding, Policy
 from forum.comments.spam import akismet
 from tests import make
 from tests.comments import akismet_server
@@ -433,3 +433,22 @@ def test_nobody_is_asked_before_the_form_is_filled_in(client, place, service):
     Client(enforce_csrf_checks=True).post(write_at(place), typed())
 
     assert service.fields("comment-check") == []
+
+
+# what it costs
+
+
+@pytest.mark.parametrize("said", [1, 30])
+def test_a_guests_post_asks_as_much_after_30_comments_as_after_1(
+    client, place, said, django_assert_num_queries
+):
+    form = typed(body="Whoever lit that lamp keeps the keys as well.")
+    wordlists.matcher(Policy.objects.current().words_version)  # read once a process
+    for _ in range(said):
+        make.comment(place)
+
+    # Of these 2 are a savepoint; nothing is kept here, so that 1 reads the policy.
+    with django_assert_num_queries(16):
+        response = client.post(write_at(place), form, headers=OWN)
+
+    assert response.status_code == 303

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 
-from forum.comments.models.discussions import DiscussionQuerySet
+from forum.comments.models.discussions import DiscussionManager, DiscussionQuerySet
 from forum.sqlite3 import base as sqlite3
 from tests.storm import acts
 
@@ -23,7 +23,7 @@ def storm(*arguments) -> None:
 @contextmanager
 def _lock_taken_out() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as broken:
-        broken.setattr(DiscussionQuerySet, "locked", lambda self, pk: self.get(pk=pk))
+        broken.setattr(DiscussionManager, "locked", lambda self, pk: self.get(pk=pk))
         broken.setattr(DiscussionQuerySet, "all_locked", lambda self, pks: self.in_bulk(list(pks)))
         if connection.vendor == "sqlite":
             broken.setattr(sqlite3.DatabaseWrapper, "_queue", lambda self: None)

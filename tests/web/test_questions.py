@@ -5,8 +5,9 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from forum.comments.models import Comment, Discussion
@@ -66,6 +67,43 @@ def test_values_are_of_the_kinds_that_columns_are(places):
     assert ("Ropes", now) not in opened(**around, pk=places[2].pk)
 
 
+@pytest.mark.parametrize("titles", [[], ["Keys"], ["Keys", "Masts", "Lamps"]])
+def test_a_list_has_any_number_of_values(places, titles, django_assert_num_queries):
+    @question
+    def with_titles(first, titles, last):
+        found = Discussion.objects.filter(pk__gte=first, title__in=titles, pk__lte=last)
+        return found.order_by("-title").values_list("title", flat=True)
+
+    pks = [place.pk for place in places]
+    for given in (["Ropes", "Lamps"], titles):
+        with django_assert_num_queries(1):
+            found = with_titles(first=min(pks), titles=given, last=max(pks))
+        assert found == sorted({"Lamps", "Ropes", "Keys"} & set(given), reverse=True)
+
+
+def test_what_can_find_nothing_asks_nothing(places, django_assert_num_queries):
+    @question
+    def none(title):
+        return Discussion.objects.filter(title=title, pk__in=[])
+
+    with django_assert_num_queries(0):
+        assert none(title="Ropes") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_is_taken_within_a_transaction_alone():
+    place = make.discussion()
+
+    @question
+    def locked(pk):
+        return Discussion.objects.select_for_update().filter(pk=pk)
+
+    with transaction.atomic():
+        assert locked(pk=place.pk) == [place]
+    with pytest.raises(TransactionManagementError):
+        locked(pk=place.pk)
+
+
 def test_a_value_may_stand_in_a_query_within_the_query(places):
     name = make.comment(places[1]).name
 
@@ -87,6 +125,15 @@ def test_what_is_selected_with_it_comes_along(places, django_assert_num_queries)
     [found] = within(place=places[1].pk)
     with django_assert_num_queries(0):
         assert (found, found.discussion) == (said, places[1])
+
+
+@pytest.mark.parametrize(("first", "found"), [(10**30, 0), (0, 3)])
+def test_a_number_may_be_larger_than_any_column_holds(places, first, found):
+    @question
+    def since(first, last):
+        return Discussion.objects.filter(pk__gte=first, pk__lte=last)
+
+    assert len(since(first=first, last=10**30)) == found
 
 
 def test_nothing_of_a_value_gets_into_the_sql(places, with_title):

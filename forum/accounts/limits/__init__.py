@@ -28,9 +28,9 @@ def take(spent: Iterable[tuple[str, Limit]], at: datetime, *, sweeps: bool = Tru
     counts = server.add(windows)
     in_redis = counts is not None
     if not in_redis:
-        counts = table.add(windows)
-    if sweeps and any(here == 1 for here, _before in counts.values()):
-        table.sweep(at)
+        counts = table.add(windows, sweep_at=at if sweeps else None)
+    elif sweeps and table.is_new_in(counts):
+        table.sweep(at)  # what an outage has left
     return [window.use(at, *counts[window.slot], in_redis=in_redis) for window in windows]
 
 

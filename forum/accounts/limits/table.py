@@ -4,7 +4,7 @@ SQL by hand: the ORM has no `count = count + 1` for a row that may not be there 
 placeholders and the name of our own table go into it, nothing that anybody typed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -18,19 +18,28 @@ SWEPT = 50  # rows at most a time: under a millisecond, and more than one take a
 
 
 @transaction.atomic(savepoint=False)
-def add(windows: list[Window]) -> dict[str, tuple[int, int]]:
+def add(windows: list[Window], *, sweep_at: datetime | None) -> dict[str, tuple[int, int]]:
     """{slot: (uses in the window, this one included; uses in the window before)}.
 
     One use a slot, however often it is given. The upsert is atomic on SQLite and PostgreSQL, and
     goes through the slots in sorted order: two writers that need the same rows never lock
-    each other out. The rows before are read, not locked.
+    each other out. The rows before are read, not locked. Where it adds rows it takes away old ones
+    (`sweep`), unless that is to be left.
     """
     slots = sorted({window.slot: window for window in windows}.items())
     rows = [part for slot, window in slots for part in (slot, _moment(window.forgotten_at))]
     pairs = [part for slot, window in slots for part in (slot, window.slot_before)]
     with connection.cursor() as cursor:
         cursor.execute(_upsert(len(slots)), rows + pairs)
-        return {slot: (here, before or 0) for slot, here, before in cursor.fetchall()}
+        counts = {slot: (here, before or 0) for slot, here, before in cursor.fetchall()}
+    if sweep_at and is_new_in(counts):
+        sweep(sweep_at)
+    return counts
+
+
+def is_new_in(counts: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether one of these counters was not there before."""
+    return any(here == 1 for here, _before in counts.values())
 
 
 def give_back(slots: Iterable[str]) -> None:

@@ -8,17 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forum.comments.models.policy import Policy
+from forum.web.questions import question
 
 
 class DiscussionQuerySet(models.QuerySet):
-    def locked(self, pk: int) -> "Discussion":
-        """The discussion, its row locked until the transaction ends. Raises DoesNotExist.
-
-        Every writer takes this lock before it reads what it will change. SQLite has no row
-        locks; there the transaction itself, begun IMMEDIATE, is the lock.
-        """
-        return self.select_for_update(no_key=True).get(pk=pk)
-
     def all_locked(self, pks: Iterable[int]) -> dict[int, "Discussion"]:
         """Those of these keys that there are, by key, locked as `locked` does it.
 
@@ -31,6 +24,18 @@ class DiscussionQuerySet(models.QuerySet):
     def public(self):
         """All that readers may know of: what they stand under has been published."""
         return self.filter(opened_at__lte=timezone.now())
+
+
+class DiscussionManager(models.Manager.from_queryset(DiscussionQuerySet)):
+    def locked(self, pk: int) -> "Discussion":
+        """The discussion, its row locked until the transaction ends. Raises DoesNotExist.
+
+        Every writer takes this lock before it reads what it will change. SQLite has no row
+        locks; there the transaction itself, begun IMMEDIATE, is the lock.
+        """
+        for discussion in _locked(pk=pk):
+            return discussion
+        raise self.model.DoesNotExist
 
 
 class Discussion(models.Model):
@@ -62,7 +67,7 @@ class Discussion(models.Model):
     comment_count = models.PositiveIntegerField(_("comments"), default=0, editable=False)
     version = models.PositiveBigIntegerField(default=1, editable=False)
 
-    objects = DiscussionQuerySet.as_manager()
+    objects = DiscussionManager()
 
     class Meta:
         verbose_name = _("discussion")
@@ -87,3 +92,8 @@ class Discussion(models.Model):
         if self.opening != self.Opening.BY_AGE or not policy.close_after_days:
             return None
         return self.opened_at and self.opened_at + timedelta(days=policy.close_after_days)
+
+
+@question
+def _locked(pk):
+    return Discussion.objects.select_for_update(no_key=True).filter(pk=pk)

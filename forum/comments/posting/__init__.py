@@ -2,11 +2,10 @@
 
 from forum.comments.posting.edits import edit, editable_until, may_edit
 from forum.comments.posting.outcomes import Asked, Refused, Sending, TooLate
-from forum.comments.posting.posts import RETRY, post
+from forum.comments.posting.posts import post
 from forum.comments.posting.rows import outside_the_tree, write_down
 
 __all__ = [
-    "RETRY",
     "Asked",
     "Refused",
     "Sending",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from forum.comments import reporting, text, visibility
 from forum.comments.models import Comment, Discussion, Link, Policy, Revision
 from forum.comments.posting.judgement import attempt, counted, judge
-from forum.comments.posting.outcomes import Sending, TooLate
+from forum.comments.posting.outcomes import Sending, SentBefore, TooLate
 from forum.comments.posting.rows import keep_findings
 from forum.comments.rules import Commenter, Draft, Verdict
 
@@ -51,8 +51,11 @@ def edit(
     )
     if not may_edit(comment, draft.policy, draft.at):
         raise TooLate
-    with counted(draft) as draft:
-        return _edit(attempt(draft, sending), sending)
+    try:
+        with counted(draft) as draft:
+            return _edit(attempt(draft, sending), sending)
+    except SentBefore as again:
+        return again.comment
 
 
 @transaction.atomic
@@ -63,9 +66,10 @@ def _edit(draft: Draft, sending: Sending) -> Comment:
     comment.discussion = place
     if not may_edit(comment, draft.policy, now):
         raise TooLate
+    if draft.body == comment.body:
+        raise SentBefore(comment)
     draft = draft.sent(discussion=place, parent=comment.parent, edits=comment, at=now)
-    if draft.body != comment.body:
-        _rewrite(comment, *judge(draft, sending))
+    _rewrite(comment, *judge(draft, sending))
     return comment
 
 
@@ -92,7 +96,9 @@ def _rewrite(comment: Comment, draft: Draft, verdict: Verdict) -> None:
     Link.objects.filter(comment=comment).delete()
     keep_findings(comment, draft, verdict)
     reporting.reopen(comment)
-    if verdict.holds and comment.is_published:
+    if comment.is_held:
+        return  # no reader sees it
+    if verdict.holds:
         visibility.hide(comment, Comment.Status.HELD)
     else:
         visibility.touch(comment)

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from forum.comments import text
 from forum.comments.models import Comment, Finding, Link
+from forum.comments.models.tree import OUTSIDE
 from forum.comments.rules import Draft, Found, Verdict
+from forum.web import writes
 
 
 def write_down(draft: Draft, verdict: Verdict, **given) -> Comment:
@@ -36,13 +38,10 @@ def outside_the_tree(*, body: str, posted_at: datetime, **fields) -> Comment:
         posted_at=posted_at,
         fingerprint=text.fingerprint(body),
         status=Comment.Status.HELD,
-        tree_id=0,
-        lft=1,
-        rght=2,
-        level=0,
+        **OUTSIDE,
         **fields,
     )
-    comment.save(force_insert=True)
+    writes.insert(comment)
     return comment
 
 

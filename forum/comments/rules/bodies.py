@@ -2,7 +2,8 @@
 
 import unicodedata
 
-from forum.comments import hosts, links, text
+from forum.accounts.ink import INKLESS
+from forum.comments import links, text
 from forum.comments.rules.drafts import Draft
 from forum.comments.rules.verdicts import Evidence
 
@@ -17,15 +18,14 @@ def body_is_too_long(draft: Draft) -> Evidence | None:
 
 def body_is_empty(draft: Draft) -> Evidence | None:
     """Nothing was typed that a reader would see: "> " or an empty list is no comment either."""
-    if text.is_blank(draft.body) or text.is_blank(text.visible(draft.html)):
+    if text.is_blank(draft.body) or text.is_blank(draft.shown):
         return {"length": len(draft.body)}
     return None
 
 
 def body_is_only_signs(draft: Draft) -> Evidence | None:
     """Emoji and punctuation, but not one letter or digit."""
-    shown = text.visible(draft.html)
-    return None if _says_something(shown) else {"signs": len(shown.strip())}
+    return None if _says_something(draft.shown) else {"signs": len(draft.shown.strip())}
 
 
 def body_is_only_quoted(draft: Draft) -> Evidence | None:
@@ -38,19 +38,19 @@ def body_is_only_quoted(draft: Draft) -> Evidence | None:
 def body_is_shouted(draft: Draft) -> Evidence | None:
     """Of the letters that have a case, too many are capitals; those of addresses do not count."""
     words = links.without(draft.body)
-    upper = sum(char.isupper() for char in words)
-    cased = upper + sum(char.islower() for char in words)
+    upper = sum(map(str.isupper, words))
+    cased = upper + sum(map(str.islower, words))
     if cased < LETTERS or 100 * upper < draft.policy.shouting_percent * cased:
         return None
     return {"percent": 100 * upper // cased}
 
 
 def body_has_too_many_links(draft: Draft) -> Evidence | None:
-    count = len(hosts.links_of(draft.html))
+    count = len(draft.links)
     if count <= draft.policy.max_links:
         return None
     return {"links": count, "hosts": draft.hosts[:HOSTS_KEPT]}
 
 
 def _says_something(shown: str) -> bool:
-    return any(unicodedata.category(char)[0] in "LN" for char in shown)
+    return any(unicodedata.category(char)[0] in "LN" and char not in INKLESS for char in shown)

@@ -1,9 +1,9 @@
 """What a rule is asked about: somebody's words, before they are judged. Writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import UTC, datetime, timedelta
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,9 +19,12 @@ from forum.comments.spam.bayes import Score
 from forum.comments.spam.ledger import Known
 from forum.comments.spam.tokens import Token
 from forum.comments.words import Match
+from forum.web.questions import Given, question
 
 # What a draft is read for before anything is locked.
 READ = ("fingerprint", "html", "hosts", "matches", "own_matches", "name_matches", "traces", "spam")
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,12 @@ class Commenter:
         return [f"{kind}:{value}" for kind, value in keys if value]
 
     @property
+    def key(self) -> str:
+        """The one they answer for: an account, or a guest's browser. An address, which anybody can
+        type, only where the browser brought no token; "" of nobody."""
+        return self.keys[-1] if self.keys else ""
+
+    @property
     def own(self) -> Q:
         """Their comments: of a member by account, of a guest by address or browser."""
         if self.member:
@@ -62,6 +71,19 @@ class Commenter:
             # ~Q: the index on hands leaves the empty ones out, and is used where a query does too.
             known |= Q(author=None, hand=self.hand) & ~Q(hand="")
         return known
+
+    @property
+    def surely_own(self) -> Q:
+        """Those they answer for: what others wrote under the same address is left out. Of a guest
+        without a token, those that came without one."""
+        if self.hand and not self.member:
+            return Q(author=None, hand=self.hand) & ~Q(hand="")
+        return self.own if self.member else self.own & Q(hand="")
+
+
+@question
+def _standings_of(keys):
+    return Standing.objects.of(keys)
 
 
 @dataclass(frozen=True)
@@ -100,8 +122,18 @@ class Draft:
         return text.render(self.body)
 
     @cached_property
+    def shown(self) -> str:
+        """What a reader sees of it."""
+        return text.visible(self.html)
+
+    @cached_property
+    def links(self) -> list[str]:
+        """Where it leads, an address a link."""
+        return hosts.links_of(self.html)
+
+    @cached_property
     def hosts(self) -> list[str]:
-        return hosts.hosts_of(self.html)
+        return hosts.named_by(self.links)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -112,11 +144,10 @@ class Draft:
         """The listed words in the body, as it was typed and as readers see it: marks of emphasis,
         code and links can part a word that reads as one."""
         typed = wordlists.find(self.body, self.policy.words_version)
-        shown = text.visible(self.html)
-        if shown.split() == self.body.split():
+        if self.shown.split() == self.body.split():
             return typed
-        found = wordlists.find(shown, self.policy.words_version)
-        places = text.places(shown, self.body) if found else []
+        found = wordlists.find(self.shown, self.policy.words_version)
+        places = text.places(self.shown, self.body) if found else []
         seen = [self._as_typed(match, places) for match in found]
         return typed + [match for match in seen if not _is_told(match, typed)]
 
@@ -159,14 +190,17 @@ class Draft:
     @cached_property
     def spam(self) -> Score | None:
         """What the site's own filter says; None while it has not learned enough."""
-        name, hosts = self.author.name, self.hosts
-        return spam.learned.score(self.body, name=name, hosts=hosts, known=self.traces)
+        return spam.learned.score_of(self.tokens, self.traces)
 
     @cached_property
     def traces(self) -> dict[Token, Known]:
         """What decided comments left behind of all that this one has: 1 query."""
-        words = spam.learned.wanted(self.body, self.author.name, self.hosts)
-        return ledger.known([*words, *spam.memory.wanted(**self.marks)])
+        return ledger.known([*self.tokens, *spam.memory.wanted(**self.marks)])
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """What that filter goes by."""
+        return spam.learned.wanted(self.body, self.author.name, self.hosts)
 
     @property
     def marks(self) -> dict[str, Any]:
@@ -192,7 +226,7 @@ class Draft:
     @cached_property
     def standings(self) -> list[Standing]:
         keys = self.author.keys
-        return list(Standing.objects.of(keys)) if keys else []
+        return _standings_of(keys=keys) if keys else []
 
     @property
     def others(self) -> QuerySet[Comment]:
@@ -203,6 +237,28 @@ class Draft:
     def comments_by_author(self) -> QuerySet[Comment]:
         """Their other comments."""
         return self.others.filter(self.author.own)
+
+    @property
+    def comments_surely_by_author(self) -> QuerySet[Comment]:
+        """Their other comments that they answer for."""
+        return self.others.filter(self.author.surely_own)
+
+    def ask(self, write: Callable[..., QuerySet], **values) -> list:
+        """What `write(draft, **values)` finds for this draft: 1 query.
+
+        It is compiled once for all drafts of whose authors as much is known (`questions`), so it
+        may go by `others` and by their comments; what else it compares with, the values say.
+        """
+        author, edits = self.author, self.edits
+        traits = {
+            "member": author.member and author.member.pk,
+            "email": author.email,
+            "hand": author.hand,
+            "network": author.network,
+            "edits": edits and edits.pk,
+        }
+        known = {name: trait for name, trait in traits.items() if trait}
+        return _compiled(write, tuple(known), tuple(values))(**known, **values)
 
     def read(self) -> "Draft":
         """This draft, with what is to be seen in its words alone looked up, and what is known of
@@ -224,6 +280,20 @@ class Draft:
         """This draft, with answers for what it would else look up: `html`, `matches`, `spam` …"""
         vars(self).update(looked_up)
         return self
+
+
+@cache
+def _compiled(write: Callable[..., QuerySet], known: tuple, names: tuple) -> Callable[..., list]:
+    """`write` for drafts of which all this is `known`, and nothing else."""
+
+    def of_places(*places: Given) -> QuerySet:
+        given = dict(zip((*known, *names), places, strict=True))
+        traits = {name: given.pop(name) for name in known}
+        edits = Comment(pk=traits.pop("edits")) if "edits" in traits else None
+        author = Commenter("", **({"email": ""} | traits))
+        return write(Draft(author, Discussion(), "", Policy(), NEVER, edits=edits), **given)
+
+    return question(of_places, known + names)
 
 
 def _is_told(match: Match, matches: list[Match]) -> bool:

@@ -5,7 +5,7 @@ read (`forum.comments.rehearsal.memory`).
 """
 
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Q
@@ -38,23 +38,22 @@ class Past:
     def published(self) -> int:
         """How many comments of theirs are published, counted as far as a newcomer's."""
         needed = self._draft.policy.newcomer_comments
-        return self._own.published()[:needed].count()
+        return self._draft.comments_by_author.published()[:needed].count()
 
     @cached_property
     def decided(self) -> dict[str, int]:
-        """How many of theirs were removed and published lately; what waits does not count."""
-        status = Comment.Status
-        return self._own.since(self._draft.at - DECIDED_WITHIN).aggregate(
-            removed=Count("pk", filter=Q(status=status.REMOVED)),
-            published=Count("pk", filter=Q(status=status.PUBLISHED)),
-        )
+        """How many of theirs were removed and published lately; what waits does not count, and not
+        what somebody else may have written under their address."""
+        counts = dict(self._draft.ask(_decided, since=self._draft.at - DECIDED_WITHIN))
+        told = (Comment.Status.REMOVED, Comment.Status.PUBLISHED)
+        return {str(status): counts.get(status, 0) for status in told}
 
     @cached_property
     def said_before(self) -> list[Said]:
         """Their comments with exactly these words in this discussion, the first one first."""
         draft = self._draft
-        said = self._own.filter(discussion=draft.discussion.pk, fingerprint=draft.fingerprint)
-        return [Said(*row) for row in said.order_by("pk").values_list(*Said._fields)]
+        words = {"place": draft.discussion.pk, "fingerprint": draft.fingerprint}
+        return [Said(*row) for row in draft.ask(_said_before, **words)]
 
     @property
     def own_twin(self) -> int | None:
@@ -65,18 +64,13 @@ class Past:
     def twins(self) -> tuple[int, int | None]:
         """How many others said exactly this lately, counted until it is too many; the first one's
         comment. People, not comments: who says it again and again is one. Two queries if it is."""
-        draft = self._draft
-        said = (
-            draft.others.since(draft.at - TWINS_WITHIN)
-            .filter(fingerprint=draft.fingerprint)
-            .exclude(draft.author.own)
-            .order_by()
-        )
-        most = draft.policy.twin_limit
-        people = len(said.values_list("author", "email").distinct()[: most + 1])
+        draft, most = self._draft, self._draft.policy.twin_limit
+        words = {"fingerprint": draft.fingerprint, "since": draft.at - TWINS_WITHIN}
+        people = len(draft.ask(_people_who_said(most + 1), **words))
         if people <= most:
             return people, None
-        return people, said.order_by("posted_at").values_list("pk", flat=True)[0]
+        said = _said_by_others(draft, **words).order_by("posted_at")
+        return people, said.values_list("pk", flat=True)[0]
 
     @cached_property
     def said_last(self) -> datetime | None:
@@ -84,12 +78,36 @@ class Past:
         pause that the policy asks for."""
         draft = self._draft
         pause = timedelta(seconds=draft.policy.pause_seconds)
-        just_now = draft.others.since(draft.at - pause).filter(_same_hand(draft.author))
-        return just_now.order_by("-posted_at").values_list("posted_at", flat=True).first()
+        return next(iter(draft.ask(_said_last, since=draft.at - pause)), None)
 
-    @property
-    def _own(self):
-        return self._draft.comments_by_author
+
+def _decided(draft: "Draft", since):
+    lately = draft.comments_surely_by_author.since(since).order_by()
+    return lately.values_list("status").annotate(Count("pk"))
+
+
+def _said_before(draft: "Draft", place, fingerprint):
+    said = draft.comments_by_author.filter(discussion=place, fingerprint=fingerprint)
+    return said.order_by("pk").values_list(*Said._fields)
+
+
+@cache
+def _people_who_said(most: int):
+    def write(draft: "Draft", fingerprint, since):
+        people = _said_by_others(draft, fingerprint, since).values_list("author", "email")
+        return people.distinct()[:most]
+
+    return write
+
+
+def _said_by_others(draft: "Draft", fingerprint, since):
+    said = draft.others.since(since).filter(fingerprint=fingerprint)
+    return said.exclude(draft.author.own).order_by()
+
+
+def _said_last(draft: "Draft", since):
+    just_now = draft.others.since(since).filter(_same_hand(draft.author))
+    return just_now.order_by("-posted_at").values_list("posted_at", flat=True)[:1]
 
 
 def _same_hand(author: "Commenter") -> Q:

@@ -4,6 +4,7 @@ from forum.accounts import names
 from forum.accounts.models import Member
 from forum.comments.rules.drafts import Draft
 from forum.comments.rules.verdicts import Evidence
+from forum.web.questions import question
 
 ENOUGH = 5  # decided comments before a share says anything: "anyone can have a bad day"
 
@@ -48,7 +49,7 @@ def name_is_reserved(draft: Draft) -> Evidence | None:
 def name_is_a_members(draft: Draft) -> Evidence | None:
     """A guest uses a member's name, or one that looks like it."""
     key = _key_of_guest(draft)
-    owner = Member.objects.filter(name_key=key).first() if key else None
+    owner = next(iter(_members_called(key=key)), None) if key else None
     return {"name": str(owner), "member": owner.pk} if owner else None
 
 
@@ -77,3 +78,8 @@ def author_is_often_removed(draft: Draft) -> Evidence | None:
 def _key_of_guest(draft: Draft) -> str:
     """ "" for a member, whose name is their own."""
     return "" if draft.author.member else names.key_of(draft.author.name)
+
+
+@question
+def _members_called(key):
+    return Member.objects.filter(name_key=key).order_by("pk")[:1]

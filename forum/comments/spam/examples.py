@@ -1,25 +1,20 @@
 """Labelled comments from a file, and what a filter taught with them is worth. Writes nothing."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
-from forum.comments import text
+from forum.comments import jsonlines, text
 from forum.comments.hosts import hosts_of
+from forum.comments.jsonlines import Unreadable
 from forum.comments.spam import bayes
 from forum.comments.spam.bayes import Count
 from forum.comments.spam.tokens import EVERY_COMMENT, Token, tokens_of
 
-LONGEST_LINE = 1_000_000  # bytes; no comment comes near it
 PARTS = 10  # of a cross-validation
-
-
-class Unreadable(Exception):
-    """A line is no example; the sentence says which and why."""
 
 
 @dataclass(frozen=True)
@@ -33,15 +28,15 @@ class Example:
 def read(file: BinaryIO) -> Iterator[Example]:
     """The examples of JSON lines with `text` (a string) and `spam` (true or false).
 
-    Empty lines do not count. Raises Unreadable.
+    Empty lines do not count. Raises Unreadable, which says what line is no example and why.
     """
-    number = 0
-    while line := file.readline(LONGEST_LINE + 1):
-        number += 1
-        if len(line) > LONGEST_LINE:
-            raise _unreadable(number, _("it is longer than %d bytes") % LONGEST_LINE)
-        if line.strip():
-            yield _example(line, number)
+    for number, line in jsonlines.lines(file):
+        try:
+            example = _example(jsonlines.read(line))
+        except Unreadable as why:
+            told = _("Line %(number)d cannot be read: %(why)s.")
+            raise Unreadable(told % {"number": number, "why": why}) from None
+        yield example
 
 
 def tally(examples: Iterable[Example]) -> dict[Token, Count]:
@@ -81,23 +76,11 @@ def _without(whole: Mapping[Token, Count], part: Mapping[Token, Count]) -> dict[
     }
 
 
-def _example(line: bytes, number: int) -> Example:
-    try:
-        read_ = json.loads(line)
-    except (ValueError, RecursionError):  # not UTF-8 is a ValueError too
-        raise _unreadable(number, _("it is not JSON")) from None
-    if not isinstance(read_, dict):
-        raise _unreadable(number, _("it is no object with “text” and “spam”"))
-    typed, is_spam = read_.get("text"), read_.get("spam")
+def _example(given: dict[str, Any]) -> Example:
+    typed, is_spam = given.get("text"), given.get("spam")
     if not isinstance(typed, str):
-        raise _unreadable(number, _("its “text” is missing or not a string"))
+        raise Unreadable(_("its “text” is missing or not a string"))
     if not isinstance(is_spam, bool):
-        raise _unreadable(number, _("its “spam” is missing or neither true nor false"))
+        raise Unreadable(_("its “spam” is missing or neither true nor false"))
     body = text.clean(typed)
     return Example(tuple(tokens_of(body, hosts=hosts_of(text.render(body)))), is_spam)
-
-
-def _unreadable(number: int, why: str) -> Unreadable:
-    return Unreadable(
-        _("Line %(number)d cannot be read: %(why)s.") % {"number": number, "why": why}
-    )

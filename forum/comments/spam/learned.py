@@ -8,22 +8,20 @@ from forum.comments.spam.ledger import Known
 from forum.comments.spam.tokens import EVERY_COMMENT, Token, tokens_of
 
 
-def score(
-    text: str,
-    *,
-    name: str = "",
-    hosts: Sequence[str] = (),
-    known: Mapping[Token, Known] | None = None,
-) -> Score | None:
-    """How likely a comment is spam, by what moderators decided before: 1 query, none if what is
-    `known` of its tokens (`wanted`) is given.
+def score(text: str, *, name: str = "", hosts: Sequence[str] = ()) -> Score | None:
+    """How likely a comment is spam, by what moderators decided before: 1 query.
 
     None until the filter has learned 20 comments of each sort (`bayes.ENOUGH`), from decisions
     and files together.
     """
-    every, *tokens = wanted(text, name, hosts)
-    found = ledger.known([every, *tokens]) if known is None else known
-    return bayes.score(tokens, {token: one.count for token, one in found.items()})
+    tokens = wanted(text, name, hosts)
+    return score_of(tokens, ledger.known(tokens))
+
+
+def score_of(tokens: Sequence[Token], known: Mapping[Token, Known]) -> Score | None:
+    """The same by what is `known` of all that is `wanted`, and perhaps of more."""
+    _every, *own = tokens
+    return bayes.score(own, {token: one.count for token, one in known.items()})
 
 
 def wanted(text: str, name: str, hosts: Sequence[str]) -> list[Token]:

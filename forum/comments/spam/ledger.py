@@ -5,19 +5,21 @@ after their own transactions have ended: whoever decides never waits for whoever
 deadlock can come of words that two comments share.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Expression, Q, QuerySet
 from django.utils import timezone
 
 from forum.comments.hosts import hosts_of
 from forum.comments.models import Comment, Lesson, Trace
 from forum.comments.spam.bayes import Count
 from forum.comments.spam.tokens import EVERY_COMMENT, Token, marks_of, tokens_of
+from forum.web.questions import question
 
 KEPT = timedelta(days=180)  # how long a trace that is not seen again is remembered
 BATCH = 50  # lessons counted in one transaction
@@ -45,23 +47,33 @@ class Known(NamedTuple):
 
 def known(tokens: Iterable[Token]) -> dict[Token, Known]:
     """What is known of these tokens, as far as anything is: 1 query for every 1,000."""
-    rows = (
-        Known(*row)
-        for batch in batches(dict.fromkeys(tokens))
-        for row in traces_of(batch).values_list(*Known._fields)
-    )
+    batched = batches(dict.fromkeys(tokens))
+    rows = (Known(*row) for batch in batched for row in _columns_of(**_by_kind(batch)))
     return {Token(row.kind, row.key): row for row in rows}
 
 
 def traces_of(tokens: Iterable[Token]) -> QuerySet[Trace]:
     """The traces of these tokens, as far as there are any."""
-    keys = defaultdict(list)
-    for token in tokens:
-        keys[token.kind].append(token.key)
-    wanted = Q(pk__in=[])
-    for kind, of_kind in keys.items():
-        wanted |= Q(kind=kind, key__in=of_kind)
-    return Trace.objects.filter(wanted)
+    return _with_keys(*_by_kind(tokens).values())
+
+
+def _by_kind(tokens: Iterable[Token]) -> dict[str, list[str]]:
+    """The keys of the tokens of each `Trace.Kind`, in its order."""
+    keys: dict[str, list[str]] = {kind: [] for kind in Trace.Kind.values}
+    for kind, key in tokens:
+        keys[kind].append(key)
+    return keys
+
+
+def _with_keys(*keys: Expression | list[str]) -> QuerySet[Trace]:
+    of_kinds = zip(Trace.Kind.values, keys, strict=True)
+    wanted = (Q(kind=kind, key__in=of_kind) for kind, of_kind in of_kinds)
+    return Trace.objects.filter(reduce(or_, wanted))
+
+
+_columns_of = question(
+    lambda *keys: _with_keys(*keys).values_list(*Known._fields), Trace.Kind.values
+)
 
 
 def batches(tokens: Iterable[Token]) -> Iterator[list[Token]]:

@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -11,20 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forum.comments import rules, text
+from forum.comments import jsonlines, rules, text
 from forum.comments.forms import CommentForm
+from forum.comments.jsonlines import Unreadable
 from forum.comments.models import Discussion, Policy
 from forum.comments.rules import Commenter, Draft, Found, Verdict
 
-LONGEST = 32 * 2**20  # bytes of a line; what is longer is no comment, and memory stays small
 # What is read here is said nowhere and at no time: these rules have nothing to go by.
 OF_THE_MOMENT = {"duplicate", "too_fast", "too_many", "network_too_many", "flood"}
 SOMEBODY = {"name": "-", "email": "somebody@example.org"}  # where the line says nothing of it
 ASKED = [rule for rule in rules.RULES if rule.code not in OF_THE_MOMENT]
-
-
-class Unreadable(Exception):
-    """A line is no comment; the message says why."""
 
 
 class Command(BaseCommand):
@@ -39,11 +35,9 @@ class Command(BaseCommand):
 
     def _judge(self):
         policy, unread = Policy.objects.current(), 0
-        for number, line in enumerate(_lines(sys.stdin.buffer), 1):
-            if not line.strip():
-                continue
+        for number, line in jsonlines.lines(sys.stdin.buffer):
             try:
-                said = _judged(_read(line), policy)
+                said = _judged(_comment(jsonlines.read(line)), policy)
             except Unreadable as why:
                 said = {"error": _("line %(number)s: %(why)s") % {"number": number, "why": why}}
                 unread += 1
@@ -54,25 +48,10 @@ class Command(BaseCommand):
             raise CommandError(told % unread)
 
 
-def _lines(file) -> Iterator[bytes]:
-    """Line by line; of one that is too long only the beginning, so that it shows as such."""
-    while line := file.readline(LONGEST + 1):
-        rest = line
-        while len(rest) > LONGEST and not rest.endswith(b"\n"):
-            rest = file.readline(LONGEST + 1)
-        yield line.removesuffix(b"\n")
-
-
-def _read(line: bytes) -> dict[str, str]:
+def _comment(given: dict[str, Any]) -> dict[str, str]:
     """The comment's strings. Raises Unreadable; other keys are let pass."""
-    if len(line) > LONGEST:
-        raise Unreadable(_("longer than %s bytes") % LONGEST)
-    try:
-        given = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(_("not JSON in UTF-8 (%s)") % error) from None
-    if not isinstance(given, dict) or "body" not in given:
-        raise Unreadable(_("not an object with a body"))
+    if "body" not in given:
+        raise Unreadable(_("it has no body"))
     told = {key: given.get(key) for key in ("body", "name", "email")}
     told |= {key: "" for key in ("name", "email") if told[key] is None}
     if wrong := [key for key, value in told.items() if not isinstance(value, str)]:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forum.comments.jsonlines import Unreadable
 from forum.comments.models import Policy
 from forum.comments.spam import akismet, bayes, examples, feedback, learned, ledger, starter
 from forum.comments.spam.bayes import Count
@@ -119,7 +120,7 @@ def _read(file: str) -> list[examples.Example]:
         raise CommandError(
             _("%(file)s cannot be read: %(why)s.") % {"file": file, "why": problem.strerror}
         ) from None
-    except examples.Unreadable as problem:
+    except Unreadable as problem:
         raise CommandError(str(problem)) from None
 
 
