@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from forum.accounts import names
@@ -21,6 +22,7 @@ class Member(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("member")
         verbose_name_plural = _("members")
+        indexes = [models.Index(Lower("email"), name="member_email")]
 
     def __str__(self):
         return self.name or self.username
@@ -50,8 +52,8 @@ class Standing(models.Model):
 
     A person goes by keys: "member:12", or for a guest "email:<address>" and "hand:<digits>", the
     keyed hash of their browser's token (`forum.comments.rules.Commenter.keys`). Whoever matches
-    one row by any key stands as it says. A suspension ends by itself: `suspended_until` is compared
-    when it is asked.
+    one row by any key stands as it says: one by an address binds whoever types it. A suspension
+    ends by itself: `suspended_until` is compared when it is asked.
     """
 
     key = models.CharField(_("person"), max_length=300, unique=True)

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from forum.accounts.models import Standing
+from forum.accounts.models import Member, Standing
 from forum.comments.models import Comment
+from forum.moderation import permissions
 from forum.moderation.models import Decision, Note
-from forum.moderation.people import comments_of, keys_of
+from forum.moderation.people import comments_of, hands_under, keys_of
 
 LATEST = 50  # notes, comments and decisions shown of one person
 NEIGHBOURS = 8
@@ -21,13 +22,16 @@ Status = Comment.Status
 
 @dataclass(frozen=True)
 class Record:
-    """What became of all that somebody has written here."""
+    """What became of all that somebody has written here; and how much of it came from other
+    browsers, under the address of a guest alone."""
 
     total: int
     published: int
     waiting: int
     removed: int
     since: datetime | None
+    elsewhere: int = 0
+    removed_elsewhere: int = 0
 
     @property
     def removed_percent(self) -> int:
@@ -38,6 +42,7 @@ class Record:
 
 def record_of(comment: Comment) -> Record:
     """Of the author of `comment`: 1 query."""
+    is_elsewhere = Q(author=None) & ~Q(hand=comment.hand)
     return Record(
         **comments_of(keys_of(comment)).aggregate(
             total=Count("pk"),
@@ -45,28 +50,41 @@ def record_of(comment: Comment) -> Record:
             waiting=Count("pk", filter=Q(status=Status.HELD)),
             removed=Count("pk", filter=Q(status=Status.REMOVED)),
             since=Min("posted_at"),
+            elsewhere=Count("pk", filter=is_elsewhere),
+            removed_elsewhere=Count("pk", filter=is_elsewhere & Q(status=Status.REMOVED)),
         )
     )
 
 
-def latest_by(comment: Comment) -> QuerySet[Comment]:
-    """What its author wrote, the newest first."""
-    theirs = comments_of(keys_of(comment)).select_related("discussion")
+def latest_by(comment: Comment, moderator: Member) -> QuerySet[Comment]:
+    """What its author wrote where this moderator reaches, the newest first."""
+    theirs = permissions.within(comments_of(keys_of(comment)), moderator)
+    theirs = theirs.select_related("discussion")
     return theirs.prefetch_related("findings").order_by("-pk")[:LATEST]
 
 
-def standings_of(comment: Comment) -> QuerySet[Standing]:
-    return Standing.objects.of(keys_of(comment)).order_by("key")
+def keys_around(comment: Comment) -> list[str]:
+    """What its author goes by, and the other browsers in which a guest's address was typed:
+    1 query, none of a member."""
+    own = keys_of(comment)
+    if comment.author_id or not comment.email:
+        return own
+    others = hands_under(comment.email) - {comment.hand}
+    return own + sorted(f"hand:{hand}" for hand in others)
 
 
-def notes_about(comment: Comment) -> QuerySet[Note]:
+def standings_of(keys: list[str]) -> QuerySet[Standing]:
+    return Standing.objects.of(keys).order_by("key")
+
+
+def notes_about(keys: list[str]) -> QuerySet[Note]:
     """The newest first."""
-    return Note.objects.filter(key__in=keys_of(comment)).select_related("by")[:LATEST]
+    return Note.objects.filter(key__in=keys).select_related("by")[:LATEST]
 
 
-def decisions_about_author(comment: Comment) -> QuerySet[Decision]:
+def decisions_about(keys: list[str]) -> QuerySet[Decision]:
     """Warnings, suspensions and the like, the newest first."""
-    found = Decision.objects.filter(whom__in=keys_of(comment), comment=None)
+    found = Decision.objects.filter(whom__in=keys, comment=None)
     return found.select_related("moderator", "batch__undone_by")[:LATEST]
 
 
@@ -81,21 +99,22 @@ class Neighbour:
     pk: int
 
 
-def in_the_network_of(comment: Comment) -> list[Neighbour]:
-    """Others who write from its network; a network's key holds for a month (`networks`). 1 query,
-    none where the network is not known."""
+def in_the_network_of(comment: Comment, moderator: Member) -> list[Neighbour]:
+    """Others who write from its network where this moderator reaches; a network's key holds for a
+    month (`networks`). 1 query, none where the network is not known."""
     if not comment.network:
         return []
     # Its index is partial: without the second condition it could not be used.
     same = Comment.objects.filter(network=comment.network).exclude(network="")
-    return _others(comment, same.order_by("-posted_at"))
+    return _others(comment, permissions.within(same, moderator).order_by("-posted_at"))
 
 
-def under_the_name_of(comment: Comment) -> list[Neighbour]:
-    """Others who write under the very same name: 1 query."""
+def under_the_name_of(comment: Comment, moderator: Member) -> list[Neighbour]:
+    """Others who write under the very same name where this moderator reaches: 1 query."""
     if not comment.name:
         return []
-    return _others(comment, Comment.objects.filter(name=comment.name).order_by("-pk"))
+    same = permissions.within(Comment.objects.filter(name=comment.name), moderator)
+    return _others(comment, same.order_by("-pk"))
 
 
 def _others(comment: Comment, same: QuerySet[Comment]) -> list[Neighbour]:

@@ -100,6 +100,21 @@ def test_a_repeat_offender_is_one_from_the_moment_they_are(policy, percent, is_c
     assert (sixth in found) is is_caught
 
 
+def test_an_offender_is_known_by_the_browser_not_by_the_address_they_typed(policy):
+    policy(offender_percent=101)
+    ann = make.guest("Ann")
+    for days in range(8, 3, -1):
+        said(days * DAY, ann, status="removed", hand=HAND)
+    by_address = said(3 * DAY, ann, hand="f" * 64)
+    without_token = said(2 * DAY, ann)
+    by_browser = said(DAY, make.guest("Una"), hand=HAND)
+
+    found = caught("offender", offender_percent=40)
+
+    assert by_browser in found
+    assert not {by_address, without_token} & set(found)
+
+
 def test_what_was_removed_long_before_is_forgotten(db):
     ann = make.guest("Ann")
     for days in range(100, 94, -1):

@@ -260,6 +260,24 @@ def test_others_removals_are_not_ones_own(db, mona):
     assert not people.author_is_often_removed(draft())
 
 
+def test_what_somebody_else_wrote_under_the_same_address_makes_nobody_an_offender(db):
+    """Anybody can type an address; who brought no token, or another one, may be its owner."""
+    for _ in range(5):
+        make.comment(by=ANN, hand="d" * 64, status=REMOVED, posted_at=NOW - DAY)
+
+    for hand in (HAND, ""):
+        ann = Commenter("Ann", "ann@example.org", hand=hand)
+        assert not people.author_is_often_removed(draft(author=ann))
+    another = Commenter("Una", "una@example.org", hand="d" * 64)
+    assert people.author_is_often_removed(draft(author=another)) == {"removed": 5, "published": 0}
+
+
+def test_of_nobody_it_is_not_asked_what_others_without_an_address_wrote(db):
+    make.comment(by=make.guest("Ida", email=""))
+
+    assert not draft(author=Commenter("Una", "")).comments_surely_by_author.exists()
+
+
 def test_of_somebody_unknown_nothing_is_looked_up(db, django_assert_num_queries):
     nobody = Commenter("", "")
 

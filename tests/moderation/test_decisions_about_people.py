@@ -45,7 +45,11 @@ def standing(key: str = ANN) -> Standing:
     ],
 )
 def test_a_guest_goes_by_address_and_browser_a_member_by_their_account(fields, keys):
-    assert decisions.keys_of(Comment(**fields)) == keys
+    comment = Comment(**fields)
+
+    assert decisions.keys_of(comment) == keys
+    assert decisions.keys_to_bind(comment, by_address=True) == keys
+    assert decisions.keys_to_bind(comment, by_address=False) == keys[-1:]
 
 
 def test_the_comments_of_a_person_are_those_of_any_of_their_keys(mona):
@@ -182,10 +186,30 @@ def test_the_same_days_again_make_it_longer_once_an_hour_has_gone(sue, clock, ho
 def test_whoever_shares_one_key_with_somebody_suspended_is_not_suspended_for_less(sue):
     decisions.suspend("hand:ff", sue, rung="good")
 
+    batch = decisions.suspend([ANN, "hand:ff"], sue, rung=1)
+
+    assert batch.decisions.get().whom == ANN
+    assert standing("hand:ff").suspended_for_good
     with pytest.raises(decisions.AlreadyDecided):
         decisions.suspend([ANN, "hand:ff"], sue, rung=1)
 
-    assert standing("hand:ff").suspended_for_good
+
+@pytest.mark.parametrize("rung", [2, "good"])
+def test_a_suspension_that_lasts_is_made_to_hold_for_another_key_as_well(sue, rung):
+    decisions.suspend("hand:ff", sue, rung="good")
+    decisions.lift("hand:ff", sue)
+    decisions.suspend("hand:ff", sue, rung=rung)
+
+    batch = decisions.suspend([ANN, "hand:ff"], sue)
+
+    first = standing("hand:ff")
+    assert batch.decisions.get().whom == ANN
+    assert standing().suspended_until == first.suspended_until
+    assert standing().suspended_for_good == first.suspended_for_good == (rung == "good")
+    assert standing().rung == first.rung == 5
+    decisions.undo(batch, sue)
+    assert not standing().is_suspended(timezone.now())
+    assert standing("hand:ff").is_suspended(timezone.now())
 
 
 def test_a_short_suspension_after_a_long_one_takes_nobody_down_the_ladder(sue):

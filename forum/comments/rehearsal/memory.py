@@ -85,9 +85,10 @@ class Memory:
 
     def before(self, line: Line) -> Remembered:
         own = self._own(line)
+        answered_for = [one for one in own if line.author or one.hand == line.hand]
         return Remembered(
             published=self._published[line.author] if line.author else 0,
-            decided=_decided(_since(own, line.posted_at - DECIDED_WITHIN)),
+            decided=_decided(_since(answered_for, line.posted_at - DECIDED_WITHIN)),
             own_twin=_first_twin(own, line),
             twins=self._twins(line, {one.pk for one in own}),
             said_last=self._said_last(line, own),

@@ -24,7 +24,7 @@ def attempts_of(author: Commenter, policy: Policy) -> list[tuple[str, Limit]]:
     if author.network and not author.member:
         allowed = TRIES * policy.network_limit
         return [(f"network:{author.network}", Limit(ATTEMPTS_OF_A_NETWORK, BURST, allowed))]
-    person, allowed = _person(author), TRIES * policy.person_limit
+    person, allowed = author.key, TRIES * policy.person_limit
     return [(person, Limit(ATTEMPTS_OF_A_PERSON, BURST, allowed))] if person else []
 
 
@@ -42,7 +42,7 @@ def limits_of_author(author: Commenter, policy: Policy) -> list[tuple[str, Limit
     counted: list[tuple[str, Limit]] = []
     if author.is_staff:
         return counted
-    if person := _person(author):
+    if person := author.key:
         counted.append((person, Limit(PERSON, BURST, policy.person_limit)))
     if author.network and not author.member:
         network = Limit(NETWORK, BURST, policy.network_limit)
@@ -71,15 +71,6 @@ def network_posted_too_much(draft: Draft) -> Evidence | None:
 
 def discussion_is_flooded(draft: Draft) -> Evidence | None:
     return _over(draft, DISCUSSION)
-
-
-def _person(author: Commenter) -> str:
-    """The one key a person's comments are counted by.
-
-    Of a guest the browser's: an address that anybody can type would let them use up another's
-    limit. It counts only where the browser keeps no token.
-    """
-    return author.keys[-1] if author.keys else ""
 
 
 def _over(draft: Draft, *names: str) -> Evidence | None:

@@ -12,6 +12,6 @@ class NamedChangeList(ChangeList):
         super().get_results(request)
         self.result_list = list(self.result_list)
         name = self.model_admin.person_field
-        members = sentences.members_by_key(getattr(row, name) for row in self.result_list)
+        names = sentences.names_by_key(getattr(row, name) for row in self.result_list)
         for row in self.result_list:
-            row.person = sentences.person(getattr(row, name), members)
+            row.person = sentences.person(getattr(row, name), names)

@@ -23,6 +23,7 @@ from forum.moderation.admin.named import NamedChangeList
 from forum.moderation.admin.readonly import ReadOnlyAdmin
 from forum.moderation.different import different
 from forum.moderation.models import Decision, Note
+from forum.moderation.people import hands_under, members_at
 
 RECENT = 20  # decisions on the page of a person
 
@@ -73,11 +74,19 @@ class StandingAdmin(ReadOnlyAdmin):
     def get_changelist(self, request, **kwargs):
         return NamedChangeList
 
+    def get_search_results(self, request, queryset, search_term):
+        """An address finds the browsers in which it was typed as well: most guests go by those."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if "@" in search_term:
+            hands = hands_under(search_term.strip().lower())
+            found |= queryset.filter(key__in=[f"hand:{hand}" for hand in hands])
+        return found, may_repeat
+
     def get_object(self, request, object_id, from_field=None):
         standing = super().get_object(request, object_id, from_field)
         if standing:
-            members = sentences.members_by_key([standing.key])
-            standing.person = sentences.person(standing.key, members)
+            names = sentences.names_by_key([standing.key])
+            standing.person = sentences.person(standing.key, names)
         return standing
 
     @admin.display(description=gettext_lazy("person"), ordering="key")
@@ -187,8 +196,11 @@ class StaffAdmin(MemberAdmin):
 
 def _about(request, key: str) -> dict:
     """Notes and newest decisions about a person, as far as they may be read."""
-    found = {"notes": [], "history": [], "note_url": "", "history_url": ""}
-    if request.user.has_perm("moderation.view_note"):
+    found = {"known": "", "notes": [], "history": [], "note_url": "", "history_url": ""}
+    if key.startswith("email:"):
+        address = key.removeprefix("email:")
+        found["known"] = sentences.address(len(hands_under(address)), members_at(address))
+    if request.user.has_perm(permissions.READ_NOTES):
         found["notes"] = Note.objects.filter(key=key).select_related("by")
     if request.user.has_perm(permissions.NOTE):
         found["note_url"] = reverse("admin:moderation_note_add", query={"key": key})

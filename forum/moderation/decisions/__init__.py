@@ -33,11 +33,10 @@ from forum.moderation.decisions.notes import note
 from forum.moderation.decisions.recording import record, record_setting
 from forum.moderation.decisions.taking import LIMIT, sight
 from forum.moderation.decisions.undoing import may_undo, undo
-from forum.moderation.people import comments_of, keys_of
+from forum.moderation.people import comments_of, keys_of, keys_to_bind
 from forum.moderation.refusals import (
     AlreadyDecided,
     AlreadyUndone,
-    ChangedSince,
     Claimed,
     Edited,
     LeftAlone,
@@ -54,7 +53,6 @@ __all__ = [
     "LIMIT",
     "AlreadyDecided",
     "AlreadyUndone",
-    "ChangedSince",
     "Claimed",
     "Edited",
     "LeftAlone",
@@ -69,6 +67,7 @@ __all__ = [
     "comments_of",
     "configure",
     "keys_of",
+    "keys_to_bind",
     "lift",
     "lock",
     "may_undo",

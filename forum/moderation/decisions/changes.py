@@ -14,7 +14,7 @@ from forum.comments import reporting, spam, visibility
 from forum.comments.models import Comment, Lesson
 from forum.moderation.models import Decision
 
-COLUMNS = ["status", "is_reviewed", "removed_for", "message", "is_picked", "is_locked"]
+COLUMNS = ["status", "is_reviewed", "removed_for", "message", "is_picked", "is_locked", "held_at"]
 
 Noted = dict[str, Any]
 
@@ -41,7 +41,7 @@ class Goal:
         reports = before.get("reports", {})
         outcome, decided_at = next(iter(reports.values()), (None, None))
         return cls(
-            {name: before[name] for name in COLUMNS if name in before},
+            {name: _read(name, before[name]) for name in COLUMNS if name in before},
             outcome=outcome,
             ids=tuple(int(key) for key in reports),
             decided_at=decided_at and datetime.fromisoformat(decided_at),
@@ -63,7 +63,7 @@ class Change:
 
 def is_as(comment: Comment, noted: Noted) -> bool:
     """Whether the comment's columns still are as was noted."""
-    return all(getattr(comment, name) == noted[name] for name in COLUMNS if name in noted)
+    return all(_as_json(getattr(comment, name)) == noted[name] for name in COLUMNS if name in noted)
 
 
 def change(
@@ -96,8 +96,17 @@ def _note(change: Change, columns: Noted) -> Noted:
     change.note("status", comment.status, columns.get("status", comment.status))
     changed = {n: value for n, value in columns.items() if getattr(comment, n) != value}
     for name, value in changed.items():
-        change.note(name, getattr(comment, name), value)
+        change.note(name, _as_json(getattr(comment, name)), _as_json(value))
     return changed
+
+
+def _as_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _read(name: str, value: Any) -> Any:
+    """What `_as_json` made of a column, as the column again."""
+    return datetime.fromisoformat(value) if name == "held_at" and value else value
 
 
 def _settle_reports(change: Change, goal: Goal, at: datetime) -> None:

@@ -22,6 +22,7 @@ LONGER = timedelta(hours=1)  # by less than that two moderators have meant the s
 Keys = str | Iterable[str]
 
 
+@transaction.atomic
 def warn(keys: Keys, moderator: Member, *, message: str, reason: str = "") -> Batch:
     """Give a person a warning that they read before they can write again.
 
@@ -40,24 +41,30 @@ def suspend(
 ) -> Batch:
     """Let a person write no more for the days of `rung` on the ladder, 1 to 4, or for "good".
 
-    Without `rung` it is the one above their highest so far, and AlreadyDecided is raised while a
-    suspension lasts: of two moderators with one thought, the second must not double it. One that
-    lasts can only be made longer; a shorter one is AlreadyDecided as well, until it is lifted.
-    Raises ValueError for a rung that is not on the ladder.
+    Without `rung` it is the one above their highest so far; while a suspension lasts it is that
+    one, which then holds for all `keys`. One that lasts can only be made longer, until it is
+    lifted. Raises AlreadyDecided where each of the keys is suspended so long already: of two
+    moderators with one thought, the second must not double it. Raises ValueError for a rung that
+    is not on the ladder.
     """
     people, now = standings.locked(keys, moderator), timezone.now()
     highest = max(standing.rung for standing in people)
-    is_next, rung = rung is None, _rung(rung, highest)
-    until = None if rung == LAST else now + timedelta(days=LADDER[rung - 1])
     suspended = [standing for standing in people if standing.is_suspended(now)]
-    if any(is_next or not _is_longer(until, standing) for standing in suspended):
+    if rung is None and suspended:
+        longest = max(suspended, key=lambda one: (one.suspended_for_good, one.suspended_until))
+        rung, until = longest.rung, longest.suspended_until
+    else:
+        rung = _rung(rung, highest)
+        until = None if rung == LAST else now + timedelta(days=LADDER[rung - 1])
+    meant = [one for one in people if one not in suspended or _is_longer(until, one)]
+    if not meant:
         raise _already(_("suspended"), people, Verb.SUSPEND)
     goal = {
         "rung": max(rung, highest),
         "suspended_for_good": until is None,
         "suspended_until": until,
     }
-    return _decide(Verb.SUSPEND, moderator, people, goal, reason=reason)
+    return _decide(Verb.SUSPEND, moderator, meant, goal, reason=reason)
 
 
 @transaction.atomic

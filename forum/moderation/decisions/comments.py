@@ -1,8 +1,8 @@
 """What moderators decide about comments."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,13 +31,8 @@ def approve(
     parent's replies; published ones count as seen, and their reports as answered. The spam filter
     learns the words that it has not learned as good ones before."""
 
-    def goal(comment):
-        taught = ("", "") if comment.pk in known else ("", HAM)
-        columns = {"status": PUBLISHED, "is_reviewed": True}
-        return Goal(columns, outcome=DISAGREED, taught=taught)
-
     taken = take(comments, moderator, _may_be_approved, seen=seen)
-    known = _known_as_ham(taken.comments)
+    goal = goals_of_approving(taken.comments)
     return decide(Verb.APPROVE, moderator, taken, goal, summary=summary, reason=reason)
 
 
@@ -117,16 +112,17 @@ def remove_recent(
 def restore(
     comments: Comments, moderator: Member, *, reason: str = "", seen: Seen = None, summary: str = ""
 ) -> Batch:
-    """Undo a removal: the comments are again what they were before, published or held.
+    """Undo a removal: the comments are again what they were before, published or held; these wait
+    from now on.
 
     One whose removal is in no log (it came from elsewhere) is held: what was not public is not
     published by a slip. Readers who reported what is published again were not right after all.
     """
     taken = take(comments, moderator, lambda comment: comment.status == REMOVED, seen=seen)
-    removals = _removals(taken.comments)
+    removals, now = _removals(taken.comments), timezone.now()
 
     def goal(comment):
-        return _goal_of_restoring(removals.get(comment.pk))
+        return _goal_of_restoring(removals.get(comment.pk), now)
 
     return decide(Verb.RESTORE, moderator, taken, goal, summary=summary, reason=reason)
 
@@ -160,6 +156,18 @@ def lock(comments: Comments, moderator: Member, *, locked: bool, reason: str = "
     )
 
 
+def goals_of_approving(comments: list[Comment]) -> Callable[[Comment], Goal]:
+    """What becomes of each of these: see `approve`."""
+    known = _known_as_ham(comments)
+
+    def goal(comment):
+        taught = ("", "") if comment.pk in known else ("", HAM)
+        columns = {"status": PUBLISHED, "is_reviewed": True}
+        return Goal(columns, outcome=DISAGREED, taught=taught)
+
+    return goal
+
+
 def _may_be_approved(comment: Comment) -> bool:
     is_unseen = not comment.is_reviewed or comment.open_reports > 0
     return comment.is_held or (comment.is_published and is_unseen)
@@ -180,13 +188,13 @@ def _removals(comments: list[Comment]) -> dict[int, Decision]:
     return {one.comment_id: one for one in decisions if one.before["status"] != REMOVED}
 
 
-def _goal_of_restoring(removal: Decision | None) -> Goal:
+def _goal_of_restoring(removal: Decision | None, at: datetime) -> Goal:
     columns = {"status": HELD, "is_reviewed": False, "removed_for": "", "message": ""}
     if removal is None:
-        return Goal(columns)
+        return Goal(columns | {"held_at": at})
     back = Goal.back_from(removal)
     columns |= back.columns
     if back.columns["status"] != PUBLISHED:
-        return replace(back, columns=columns)
+        return replace(back, columns=columns | {"held_at": at})
     columns["is_reviewed"] = True
     return replace(back, columns=columns, outcome=DISAGREED, decided_at=None)

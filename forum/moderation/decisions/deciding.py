@@ -30,7 +30,7 @@ def decide(
             discussion=made.comment.discussion,
             comment=made.comment,
             whom=made.comment.person_key,
-            rules=_rules_that_held(made.comment),
+            rules=rules_that_held(made.comment),
             before=made.before,
             after=made.after,
             **words,
@@ -40,6 +40,7 @@ def decide(
     return record(verb, moderator, rows, left=taken.left, at=at, summary=summary)
 
 
-def _rules_that_held(comment: Comment) -> list[str]:
+def rules_that_held(comment: Comment) -> list[str]:
+    """Their codes: of those that hold it in the words it has; `comment.findings` are there."""
     found = comment.findings.all()
     return sorted({one.rule for one in found if findings.holds(one, comment)})

@@ -46,13 +46,7 @@ def record(
 
 
 def record_setting(moderator: Member, what: str, before: Any, after: Any) -> Batch:
-    """The log line of a setting or a word list that was changed: `what`, and its old and new value
-    as JSON can keep them. Whoever changes it has asked for the permission."""
-    row = Decision(setting=what[:200], before=_by_name(before), after=_by_name(after))
+    """The log line of a setting that was changed: `what`, and its old and new value as JSON can
+    keep them. Whoever changes it has asked for the permission."""
+    row = Decision(setting=what[:200], before={"value": before}, after={"value": after})
     return record(Verb.SETTING, moderator, [row])
-
-
-def _by_name(value: Any) -> dict[str, Any]:
-    if isinstance(value, dict):
-        return value
-    return {} if value is None else {"value": value}

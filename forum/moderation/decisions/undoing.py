@@ -26,13 +26,16 @@ def undo(batch: Batch, moderator: Member) -> Batch:
     of the verb is needed that is undone. Raises NotAllowed, NotUndoable for settings and letters,
     and AlreadyUndone.
     """
-    if _first_of(batch).verb not in permissions.BY_VERB:
+    first = _first_of(batch)
+    if first.verb not in permissions.BY_VERB:
         raise NotUndoable
     rows = list(batch.decisions.order_by("pk"))
     if rows[0].comment_id:
         made, left = _undo_comments(batch, rows, moderator)
-    elif _first_of(batch).verb == Verb.NOTE:
-        made, left = _undo_note(batch, rows[0], moderator)
+    elif first.verb == Verb.NOTE:
+        notes.lock(batch, moderator)
+        _refuse_twice(batch)
+        made, left = [notes.take_back(rows[0], first)], []
     elif rows[0].whom:
         made, left = _undo_people(batch, rows, moderator)
     elif rows[0].setting:
@@ -112,12 +115,6 @@ def _undo_people(batch: Batch, rows: Sequence[Decision], moderator: Member) -> U
             why = ChangedSince(row.whom, later.first())
             left.append((row.whom, why))
     return made, left
-
-
-def _undo_note(batch: Batch, row: Decision, moderator: Member) -> Undone:
-    notes.lock(batch, moderator)
-    _refuse_twice(batch)
-    return [notes.take_back(row, _first_of(batch))], []
 
 
 def _undo_words(batch: Batch, rows: Sequence[Decision], moderator: Member) -> Undone:

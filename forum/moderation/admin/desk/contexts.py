@@ -9,10 +9,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forum.accounts.models import Standing
+from forum.accounts.models import Member, Standing
 from forum.comments.models import Comment
-from forum.moderation import authors, surroundings
-from forum.moderation.admin.desk import lines
+from forum.moderation import authors, permissions, surroundings
+from forum.moderation.admin.desk import lines, whose
 from forum.moderation.admin.desk.sittings import waiting_url
 from forum.moderation.models import Decision, Verb
 
@@ -21,16 +21,18 @@ SHORT = 8  # digits of a hash: enough to find it again by the search
 
 @dataclass(frozen=True)
 class Act:
-    """A decision in words: "Mona removed it", when, why."""
+    """A decision in words: "Mona removed it", when, why; `whose` where it bound one key of several
+    (`whose.of_key`)."""
 
     decision: Decision
     said: str
     why: str
     is_undone: bool
+    whose: str = ""
 
 
-def of_comment(comment: Comment) -> dict:
-    """What templates/admin/desk/_context.html wants: 10 queries."""
+def of_comment(comment: Comment, moderator: Member) -> dict:
+    """What templates/admin/desk/_context.html wants: 11 queries."""
     return {
         "around": [lines.line(one) for one in surroundings.around(comment)],
         "hosts": [
@@ -38,26 +40,34 @@ def of_comment(comment: Comment) -> dict:
         ],
         "versions": surroundings.versions_of(comment),
         "decisions": [_act(one) for one in surroundings.decisions_about(comment)],
-    } | of_author(comment)
+    } | of_author(comment, authors.keys_around(comment), moderator)
 
 
-def of_author(comment: Comment) -> dict:
-    """How the author of `comment` stands, the notes about them, and who is near: 4 queries."""
+def of_author(comment: Comment, keys: list[str], moderator: Member) -> dict:
+    """How the author of `comment` stands, the notes about them, and who is near, as far as this
+    moderator may read it: 4 queries. `keys` as `authors.keys_around` gives them."""
+    may_read_notes = moderator.has_perm(permissions.READ_NOTES)
+    notes = authors.notes_about(keys) if may_read_notes else []
     return {
-        "standing": [said for one in authors.standings_of(comment) for said in _standing(one)],
-        "notes": authors.notes_about(comment),
+        "standing": [
+            (said, whose.of_key(one.key, comment))
+            for one in authors.standings_of(keys)
+            for said in _standing(one)
+        ],
+        "notes": [(note, whose.of_key(note.key, comment)) for note in notes],
         "network_key": comment.network[:SHORT],
-        "network": authors.in_the_network_of(comment),
-        "namesakes": authors.under_the_name_of(comment),
+        "network": authors.in_the_network_of(comment, moderator),
+        "namesakes": authors.under_the_name_of(comment, moderator),
     }
 
 
-def log_of_author(comment: Comment) -> list[Act]:
+def log_of_author(comment: Comment, keys: list[str]) -> list[Act]:
     """Warnings, suspensions and the like: 1 query."""
-    return [_act(one) for one in authors.decisions_about_author(comment)]
+    found = authors.decisions_about(keys)
+    return [_act(one, whose.of_key(one.whom, comment)) for one in found]
 
 
-def _act(decision: Decision) -> Act:
+def _act(decision: Decision, whose: str = "") -> Act:
     did = decision.get_verb_display()
     if decision.verb == Verb.UNDO:
         did = _("undid the decision below")
@@ -66,6 +76,7 @@ def _act(decision: Decision) -> Act:
         said=_("%(who)s: %(did)s") % {"who": decision.moderator, "did": did},
         why=" – ".join(filter(None, [decision.get_reason_code_display(), decision.reason])),
         is_undone=decision.batch.is_undone,
+        whose=whose,
     )
 
 

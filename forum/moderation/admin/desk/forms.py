@@ -13,6 +13,7 @@ from forum.moderation.admin.desk.sittings import Sitting
 from forum.moderation.different import different
 from forum.moderation.findings import WATCHED
 from forum.moderation.models import Decision
+from forum.moderation.numbers import HIGHEST
 
 MESSAGE_LENGTH = 1000  # characters of a message to an author
 REMARK_LENGTH = Decision._meta.get_field("reason").max_length
@@ -109,7 +110,7 @@ class CrowdForm(DecisionForm):
         required=False,
     )
     seen = None  # nobody sees them one by one
-    newest = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=queue.HIGHEST)
+    newest = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=HIGHEST)
     shown = forms.DateTimeField(widget=forms.HiddenInput)
 
 
@@ -125,7 +126,8 @@ class NoteForm(forms.Form):
 
 
 class StandingForm(forms.Form):
-    """A verdict about a person; each button of the page sends its `verb`."""
+    """A verdict about a person; each button of the page sends its `verb`. What `by_address` means
+    for them, `whose.Whom` says."""
 
     RUNGS = [
         ("", _("the next step of the ladder")),
@@ -135,6 +137,13 @@ class StandingForm(forms.Form):
     verb = forms.ChoiceField(
         choices=[(verb, verb) for verb in ("warn", "suspend", "lift", "hold", "trust")],
         widget=forms.HiddenInput,
+    )
+    by_address = forms.BooleanField(
+        help_text=_(
+            "Whoever types an address may not be its owner. Lifting, and pre-moderating no longer,"
+            " always go by both."
+        ),
+        required=False,
     )
     rung = forms.TypedChoiceField(
         label=_("For how long"), choices=RUNGS, coerce=_rung, empty_value=None, required=False
@@ -166,13 +175,22 @@ class RecentForm(forms.Form):
 
     HOURS = [("1", _("the last hour")), ("24", _("the last day")), ("168", _("the last 7 days"))]
     WHERE = [("here", _("in this discussion")), ("everywhere", _("everywhere"))]
+    by_address = forms.BooleanField(
+        help_text=_("Whoever types an address may not be its owner."), required=False
+    )
     hours = forms.TypedChoiceField(label=_("Of"), choices=HOURS, coerce=int, initial="24")
     where = forms.ChoiceField(label=_("Where"), choices=WHERE)
+
+    @property
+    def which(self) -> list[forms.BoundField]:
+        """The fields beside the choice of whom, which has a place of its own (`whose.Whom`)."""
+        return [self["hours"], self["where"]]
 
 
 class RemovalForm(RecentForm):
     """The same, with why."""
 
+    by_address = forms.BooleanField(required=False, widget=forms.HiddenInput)
     hours = forms.TypedChoiceField(choices=RecentForm.HOURS, coerce=int, widget=forms.HiddenInput)
     where = forms.ChoiceField(choices=RecentForm.WHERE, widget=forms.HiddenInput)
     reason = forms.ChoiceField(label=_("Reason"), choices=[("", "–"), *Comment.Reason.choices])

@@ -7,23 +7,24 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from forum.accounts.models import Member
 from forum.comments.models import Comment
 from forum.moderation import authors, decisions, permissions
-from forum.moderation.admin.desk import contexts, lines, shown
+from forum.moderation.admin.desk import contexts, lines, shown, whose
 from forum.moderation.admin.desk.doors import comment_in_reach, moderators, who_may
 from forum.moderation.admin.desk.forms import NoteForm, RecentForm, StandingForm
 from forum.moderation.admin.desk.frames import frame
 from forum.moderation.admin.desk.sittings import Sitting, waiting_url
-from forum.moderation.people import keys_of
+from forum.moderation.people import keys_to_bind
 from forum.web.pages import SeeOther
 
 Asked = dict[str, Any]
 
+# What takes something away takes it from every key the person goes by: they write again.
+FREEING = {"lift", "trust"}
 JUDGE: dict[str, Callable[[list[str], Any, Asked], Any]] = {
     "warn": lambda keys, by, asked: decisions.warn(
         keys, by, message=asked["message"], reason=asked["reason"]
@@ -66,12 +67,11 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     comment, form = comment_in_reach(request, pk), StandingForm(request.POST)
     if not form.is_valid():
         return _page(request, comment, standing_form=form)
-    verb = JUDGE[form.cleaned_data["verb"]]
+    asked = form.cleaned_data
+    by_address = asked["by_address"] or asked["verb"] in FREEING
+    keys, verb = keys_to_bind(comment, by_address=by_address), JUDGE[asked["verb"]]
     return _after(
-        request,
-        comment,
-        lambda: verb(keys_of(comment), request.user, form.cleaned_data),
-        _("Done, and in the log."),
+        request, comment, lambda: verb(keys, request.user, asked), _("Done, and in the log.")
     )
 
 
@@ -83,11 +83,13 @@ def _note(comment: Comment, moderator: Member, body: str) -> None:
 
 def _page(request: HttpRequest, comment: Comment, **forms) -> HttpResponse:
     sitting, title = Sitting.read(request), _("By %s") % (comment.name or _("nobody"))
+    keys, latest = authors.keys_around(comment), authors.latest_by(comment, request.user)
     context = frame(request, title, sitting=sitting) | {
         "comment": comment,
         "card": shown.card(comment, request.user, sitting),
-        "latest": [lines.line(one) for one in authors.latest_by(comment)],
-        "log": contexts.log_of_author(comment),
+        "latest": [lines.line(one, whose=whose.of_comment(one, comment)) for one in latest],
+        "log": contexts.log_of_author(comment, keys),
+        "whom": whose.whom(comment, keys),
         "may_judge": _may_judge(request, comment),
         "may_remove": comment.author_id != request.user.pk and bool(comment.person_key),
         "waiting_url": waiting_url(author=comment.pk),
@@ -95,8 +97,8 @@ def _page(request: HttpRequest, comment: Comment, **forms) -> HttpResponse:
         "may_note": request.user.has_perm(permissions.NOTE) and bool(comment.person_key),
         "note_form": NoteForm(),
         "standing_form": StandingForm(),
-        "recent_form": RecentForm(),
-        **contexts.of_author(comment),
+        "recent_form": RecentForm(auto_id="recent-%s"),
+        **contexts.of_author(comment, keys, request.user),
         **forms,
     }
     return render(request, "admin/desk/author.html", context)
@@ -116,7 +118,7 @@ def _after(
     try:
         verb()
     except decisions.LeftAlone as left:
-        messages.warning(request, f"{capfirst(left.sentence)}.")
+        messages.warning(request, left.in_full)
     else:
         messages.success(request, said)
     return SeeOther(address(request, comment))

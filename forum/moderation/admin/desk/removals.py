@@ -8,18 +8,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from forum.comments.models import Comment
 from forum.moderation import decisions, permissions
-from forum.moderation.admin.desk import acts, lines, people
+from forum.moderation.admin.desk import acts, lines, people, whose
 from forum.moderation.admin.desk.doors import comment_in_reach, moderators
 from forum.moderation.admin.desk.forms import RecentForm, RemovalForm
 from forum.moderation.admin.desk.frames import frame
 from forum.moderation.admin.desk.sittings import Sitting
-from forum.moderation.people import comments_of, keys_of
+from forum.moderation.people import comments_of, keys_to_bind
 from forum.web.pages import SeeOther
 
 SAMPLE = 10  # comments shown
@@ -33,45 +32,53 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     asked = RecentForm(request.POST or request.GET)
     if not asked.is_valid():
         raise BadRequest
-    hours, is_here = asked.cleaned_data["hours"], asked.cleaned_data["where"] == "here"
-    form = RemovalForm(request.POST or None, initial=asked.cleaned_data)
+    which = asked.cleaned_data
+    form = RemovalForm(request.POST or None, initial=which)
     if form.is_valid():
-        _remove(request, comment, hours, form.cleaned_data)
+        _remove(request, comment, form.cleaned_data)
         return SeeOther(people.address(request, comment))
-    theirs = _recent(request, comment, hours, is_here=is_here)
+    theirs = _recent(request, comment, which)
+    latest = theirs.order_by("-pk")[:SAMPLE]
     title = _("Remove what %s has written") % (comment.name or _("nobody"))
     context = frame(request, title, sitting=Sitting.read(request)) | {
         "comment": comment,
         "author_url": people.address(request, comment),
         "form": form,
         "count": theirs.count(),
-        "latest": [lines.line(one) for one in theirs.order_by("-pk")[:SAMPLE]],
-        "which": dict(RecentForm.HOURS)[str(hours)],
-        "where": dict(RecentForm.WHERE)[asked.cleaned_data["where"]],
+        "latest": [lines.line(one, whose=whose.of_comment(one, comment)) for one in latest],
+        "which": dict(RecentForm.HOURS)[str(which["hours"])],
+        "where": dict(RecentForm.WHERE)[which["where"]],
+        "whom": whose.bound(comment, by_address=which["by_address"]),
     }
     return render(request, "admin/desk/remove_recent.html", context)
 
 
-def _recent(request, comment: Comment, hours: int, *, is_here: bool) -> QuerySet[Comment]:
-    theirs = permissions.within(comments_of(keys_of(comment)), request.user)
-    theirs = theirs.since(timezone.now() - timedelta(hours=hours))
+def _recent(request, comment: Comment, which: dict) -> QuerySet[Comment]:
+    keys = keys_to_bind(comment, by_address=which["by_address"])
+    theirs = permissions.within(comments_of(keys), request.user)
+    theirs = theirs.since(timezone.now() - timedelta(hours=which["hours"]))
     theirs = theirs.exclude(status=Comment.Status.REMOVED).select_related("discussion")
+    is_here = which["where"] == "here"
     return theirs.filter(discussion=comment.discussion_id) if is_here else theirs
 
 
-def _remove(request, comment: Comment, hours: int, asked: dict) -> None:
+def _remove(request, comment: Comment, asked: dict) -> None:
+    told = {"name": comment.name, "hours": asked["hours"]}
+    summary = _("by %(name)s, %(hours)d hours") % told
+    if asked["by_address"]:
+        summary = _("by %(name)s or under that address, %(hours)d hours") % told
     try:
         batch = decisions.remove_recent(
-            keys_of(comment),
+            keys_to_bind(comment, by_address=asked["by_address"]),
             request.user,
-            hours=hours,
+            hours=asked["hours"],
             discussion=comment.discussion if asked["where"] == "here" else None,
             reason=Comment.Reason(asked["reason"]),
             message=asked["message"],
-            summary=_("by %(name)s, %(hours)d hours") % {"name": comment.name, "hours": hours},
+            summary=summary,
         )
     except decisions.LeftAlone as left:
-        messages.warning(request, f"{capfirst(left.sentence)}.")
+        messages.warning(request, left.in_full)
         return
     messages.success(request, acts.done(batch, "remove"))
     if left := acts.left_alone(batch.left_alone):
