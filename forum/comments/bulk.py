@@ -16,7 +16,8 @@ SQLITE = ("synchronous=NORMAL", "wal_autocheckpoint=16000")
 
 
 class Writer:
-    """Writes rows of `model`: tuples with a value for each of `columns`, moments with their zone.
+    """Writes rows of `model`: tuples with a value for each of `columns`, moments with their zone or
+    None.
 
     `same` are fields that have one value in all rows. The database makes the keys if there is no
     column for them.
@@ -48,7 +49,7 @@ class Writer:
         for row in rows:
             for at in self.moments:
                 # As Django writes it there, at a quarter of the time: without its offset.
-                row[at] = row[at].astimezone(zone).isoformat(" ")[:-6]
+                row[at] = row[at] and row[at].astimezone(zone).isoformat(" ")[:-6]
         marks = ", ".join(["%s"] * len(self.columns))
         sql = f"INSERT INTO {self._target} VALUES ({marks})"  # noqa: S608 (the models' own names)
         cursor.executemany(sql, rows)

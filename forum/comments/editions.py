@@ -11,6 +11,7 @@ tables. Signals see all of it; a door for each would be forgotten one day.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from threading import local
 
 from django.db import connections, router, transaction
 from django.db.models import F, Model, Subquery
@@ -121,11 +122,27 @@ def follow(*models: type[Model]) -> None:
 
 
 def rise() -> None:
-    """The next edition, as soon as others can see what was changed.
+    """The next edition, as soon as others can see what was changed: one for all that is changed in
+    a transaction.
 
     After the commit and not within it: writers of different things never wait for this row.
     """
-    transaction.on_commit(_rise_now, robust=True)
+    _thread.must_rise = True
+    transaction.on_commit(_rise_once, robust=True)
+
+
+class _Thread(local):
+    must_rise = True
+
+
+_thread = _Thread()
+
+
+def _rise_once() -> None:
+    """The first that a commit calls does it for the others."""
+    if _thread.must_rise:
+        _rise_now()
+        _thread.must_rise = False
 
 
 @transaction.atomic  # on SQLite only transactions stand in the line of writers

@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from forum.accounts.models import Member
 from forum.comments import text
 from forum.comments.models import NAME_LENGTH, Policy, Report
 from forum.comments.posting import Asked, Refused
+from forum.comments.reporting import NOTE_LENGTH
 from forum.comments.rules import NOTHING_TO_POST, Commenter
 
 
@@ -177,5 +179,8 @@ class ReportForm(PlainForm):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("At most 1,000 characters; needed where you choose “Something else”."),
+        help_text=format_lazy(
+            _("At most {most} characters; needed where you choose “Something else”."),
+            most=NOTE_LENGTH,
+        ),
     )

@@ -7,17 +7,20 @@ arranged by `forest`, the keys come from `keys`.
 from collections import ChainMap
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
 
 from forum.comments import bulk, forest, keys, text
 from forum.comments.forest import Arriving, Forest, Node
 from forum.comments.models import Comment, Discussion
+from forum.comments.models.tree import OUTSIDE, PLACE
 
 COLUMNS = (
-    *("id", "discussion_id", "parent_id", "tree_id", "lft", "rght", "level", "number"),
+    *("id", "discussion_id", "parent_id", *PLACE),
     *("is_reviewed", "status", "author_id", "name", "email"),
-    *("body", "html", "fingerprint", "posted_at"),
+    *("body", "html", "fingerprint", "posted_at", "held_at"),
 )
-OUTSIDE = (1, 2, 0, None)  # lft, rght, level and number of what stands in no thread
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,13 @@ def take_in(
     render: Callable[[str], str] = text.render,
 ) -> Taken:
     """Write comments into a discussion, in the caller's transaction, under the discussion's lock.
+    What waited elsewhere waits here from now on.
 
     New threads follow those that are there, oldest first. `known` are comments of this discussion
     that arrived before, key → id: a reply to one of them is added at the end of its replies.
     Numbers, intervals, counters and version are right when the transaction ends. A constant
-    number of queries for each 500 comments, plus some for each reply to a known one. Raises
-    ValueError if a key comes twice or is known, Discussion.DoesNotExist.
+    number of queries for each 900 comments, plus some for each reply to a known one. Raises
+    ValueError if a key comes twice, Discussion.DoesNotExist.
     """
     known = known or {}
     discussion = Discussion.objects.locked(discussion_id)
@@ -101,22 +105,24 @@ def _give_numbers(discussion: Discussion, grown: Forest) -> None:
 
 
 def _write(discussion, nodes: list[Node], ids: Mapping[Hashable, int], render) -> None:
-    rows = (_row(discussion, node, ids, render) for node in nodes)
+    now = timezone.now()
+    rows = (_row(discussion, node, ids, render, now) for node in nodes)
     bulk.Writer(Comment, COLUMNS).write(rows)
 
 
-def _row(discussion, node: Node, ids: Mapping[Hashable, int], render) -> tuple:
-    """The `COLUMNS`: at its place in a new thread, or outside, as `posting.outside_the_tree` has
-    it."""
+def _row(discussion, node: Node, ids: Mapping[Hashable, int], render, now: datetime) -> tuple:
+    """The `COLUMNS`: at its place in a new thread, or outside."""
     row, in_thread = node.row, node.is_placed and node.top.number is not None
+    place = OUTSIDE.values()
+    if in_thread:
+        place = (ids[node.top.row.key], node.lft, node.rght, node.level, node.top.number)
     parent = node.parent.row.key if node.parent else node.answers
     body = text.clean(str(row.body))
     return (
         ids[row.key],
         discussion.pk,
         None if parent is None else ids[parent],
-        ids[node.top.row.key] if in_thread else 0,
-        *((node.lft, node.rght, node.level, node.top.number) if in_thread else OUTSIDE),
+        *place,
         row.status != Comment.Status.HELD,
         row.status if in_thread or not node.is_placed else Comment.Status.HELD,
         row.member_id,
@@ -126,6 +132,7 @@ def _row(discussion, node: Node, ids: Mapping[Hashable, int], render) -> tuple:
         render(body) if row.html is None else row.html,
         text.fingerprint(body),
         row.posted_at,
+        now if row.status == Comment.Status.HELD else None,
     )
 
 

@@ -13,12 +13,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from forum.comments.models import Comment, Discussion, Report
+from forum.comments.models.tree import OUTSIDE
 
 BATCH = 100  # discussions a statement
 CHUNK = 2000  # rows a fetch
-
-# How a comment is written down that stands in no thread (posting.outside_the_tree).
-OUTSIDE = {"tree_id": 0, "lft": 1, "rght": 2, "level": 0}
 
 
 class Row(NamedTuple):

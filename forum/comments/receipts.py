@@ -11,8 +11,8 @@ from functools import cached_property
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from forum.accounts.models import Standing
 from forum.comments import posting, rules
@@ -28,7 +28,7 @@ SUSPENDED = ("suspended_for_good", "suspended")
 @dataclass(frozen=True)
 class Receipt:
     """A comment at the moment `at`, for its author. Its properties cost no query, but for
-    `reasons` and, once for all that is about the person, `standings`."""
+    `reasons` and, once for both together, `suspension` and `warnings`."""
 
     comment: Comment
     policy: Policy
@@ -87,13 +87,9 @@ def comment_of(token: str) -> Comment:
 
 
 def newest(reader: Commenter, policy: Policy, at: datetime) -> list[Receipt]:
-    """The newest comments of an account, or of a hand: 1 query."""
-    own = (
-        Q(author=reader.member) if reader.member else Q(author=None, hand=reader.hand) & ~Q(hand="")
-    )
-    if not reader.member and not reader.hand:
-        return []
-    comments = Comment.objects.filter(own).select_related("discussion", "author")
+    """The newest comments of an account, or of a hand: 1 query. `reader` comes without an address,
+    which anybody can type."""
+    comments = Comment.objects.filter(reader.own).select_related("discussion", "author")
     found = comments.order_by("-posted_at", "-pk")
     return [Receipt(comment, policy, at) for comment in found[:NEWEST]]
 
@@ -114,13 +110,6 @@ def unread(found: list[Receipt]) -> list[tuple[Standing, Receipt]]:
     ]
 
 
-def is_by(comment: Comment, reader: Commenter) -> bool:
-    """Whether the account or the hand is that of the comment's author."""
-    if comment.author_id:
-        return reader.member is not None and reader.member.pk == comment.author_id
-    return bool(comment.hand) and comment.hand == reader.hand
-
-
 def suspension(draft: Draft) -> str:
     """The sentence for somebody who may not write now, or "": 1 query."""
     found = (rules.BY_CODE[code].find(draft) for code in SUSPENDED)
@@ -128,9 +117,18 @@ def suspension(draft: Draft) -> str:
 
 
 @transaction.atomic
-def acknowledge(warnings: Iterable[Standing], at: datetime) -> None:
-    """Its author has read what moderators wrote to them."""
-    Standing.objects.filter(pk__in=[one.pk for one in warnings]).update(acknowledged_at=at)
+def acknowledge(warnings: Iterable[Standing], shown: str, at: datetime) -> None:
+    """Its author has read what moderators wrote to them at the moment `shown` (`told_at`); what
+    came since stays unread."""
+    for one in warnings:
+        if told_at(one) == shown:
+            same = Standing.objects.filter(pk=one.pk, warned_at=one.warned_at)
+            same.update(acknowledged_at=at)
+
+
+def told_at(warning: Standing) -> str:
+    """The moment of a warning as its form sends it back: ISO 8601, "" where none is known."""
+    return localtime(warning.warned_at).isoformat() if warning.warned_at else ""
 
 
 def _is_told_to(standing: Standing, comment: Comment) -> bool:

@@ -1,7 +1,7 @@
 """The one door for readers' reports, and what becomes of them when a moderator decides."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +14,7 @@ from forum.comments import rules, text, visibility
 from forum.comments.models import Comment, Discussion, Finding, Policy, Report
 from forum.comments.reporters import Reporter
 from forum.comments.rules.reports import is_enough, tally
+from forum.web import durations
 
 NOTE_LENGTH = 1_000  # characters of what is sent at once
 NOTES_LENGTH = 5_000  # of all that one person adds to their report of one comment
@@ -37,9 +38,10 @@ def report(comment_id: int, reporter: Reporter, reason: Report.Reason, note: str
 
     One person has one report of a comment: sent again it is the same one, with what is new in it
     added. What comes from a network without a token joins what the network has reported. A comment
-    that went out of sight meanwhile is reported all the same. Out of sight goes no comment that a
-    moderator has seen as it is, and none by staff: those are only queued. Raises `Refused`, and
-    Comment.DoesNotExist for what no reader can have read.
+    that went out of sight meanwhile is reported all the same. Reports of earlier words take nothing
+    out of sight; and out of sight goes no comment that a moderator has seen as it is, and none by
+    staff: those are only queued. Raises `Refused`, and Comment.DoesNotExist for what no reader can
+    have read.
     """
     at, policy, comment = timezone.now(), Policy.objects.current(), _locked(comment_id)
     note = _clean(reason, note)
@@ -49,8 +51,8 @@ def report(comment_id: int, reporter: Reporter, reason: Report.Reason, note: str
     reason, note = _told(made, reporter, reason, note)
     if made.pk and _says_nothing_new(made, reason, note):
         return made
-    _refuse_suspended_or_too_many(reporter, at)
     made.reason, made.note = reason, _joined(made.note, note)
+    _refuse_suspended_or_too_many(reporter, at)
     if made.pk is None or made.revision != comment.revision:
         made.revision, made.weight, made.made_at = comment.revision, reporter.weight, at
     made.save()
@@ -85,7 +87,8 @@ def reinstate(comment: Comment, closed: Iterable[int]) -> list[int]:
 
 
 def reopen(comment: Comment) -> None:
-    """An edited comment's decided reports wait again: nobody has looked at the new words.
+    """An edited comment's decided reports wait again: nobody has looked at the new words. They
+    stay reports of the old ones.
 
     The caller holds the discussion's lock.
     """
@@ -118,11 +121,7 @@ def _refuse_gone_or_own(comment, reporter):
     if comment.status == Comment.Status.REMOVED:
         told = _("A moderator has already removed this comment. Thank you for looking out.")
         raise Refused("removed", told)
-    if reporter.member:
-        is_own = comment.author_id == reporter.member.pk
-    else:
-        is_own = bool(reporter.hand) and comment.hand == reporter.hand
-    if is_own:
+    if comment.is_by(reporter.member, reporter.hand):
         raise Refused("own", _("This is your own comment: it cannot be reported by you."))
 
 
@@ -174,20 +173,31 @@ def _refuse_suspended_or_too_many(reporter, at):
     uses = limits.take(reporter.limits, at)
     if over := [use.retry_after(at) for use in uses if use.is_over]:
         limits.give_back(uses)
-        told = _("You have sent many reports in a short time. Please wait %(seconds)s seconds.")
-        raise Refused("too_many", told % {"seconds": max(over)}, retry_after=max(over))
+        told = _("You have sent many reports in a short time. Please wait %(wait)s.")
+        wait = durations.in_words(timedelta(seconds=max(over)))
+        raise Refused("too_many", told % {"wait": wait}, retry_after=max(over))
 
 
 def _joined(said: str, note: str) -> str:
     """What one person says of one comment, at several times."""
     if note in said:
         return said
-    return f"{said}\n\n{note}".strip()[:NOTES_LENGTH]
+    joined = f"{said}\n\n{note}".strip()
+    if len(joined) > NOTES_LENGTH:
+        told = _(
+            "What was reported of this comment from here would have %(length)s characters; %(most)s"
+            " are allowed. What was sent before is with the moderators."
+        )
+        numbers = {"length": len(joined), "most": NOTES_LENGTH}
+        raise Refused("too_long", told % numbers, field="body")
+    return joined
 
 
 def _hide_if_enough(comment: Comment, policy: Policy) -> None:
-    """Out of sight until a moderator decides, if the reports weigh enough and none has yet."""
-    rule, said = rules.BY_CODE["reported"], tally(comment.reports.open())
+    """Out of sight until a moderator decides, if the reports of these very words weigh enough and
+    none has yet."""
+    rule = rules.BY_CODE["reported"]
+    said = tally(comment.reports.open().filter(revision=comment.revision))
     is_spared = rule.spares_staff and comment.is_by_staff
     if comment.is_reviewed or is_spared or not comment.is_published or not is_enough(said, policy):
         return

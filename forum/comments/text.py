@@ -11,6 +11,8 @@ from django.utils.html import linebreaks, strip_tags
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from forum.accounts.ink import INKLESS
+
 # Never kept, in names or in comments: control characters but tab and newline, lone surrogates
 # (no encoding can store them), noncharacters, and the marks that reorder the text around them
 # (U+202A-202E, U+2066-2069). Right-to-left scripts do not need the latter: the page sets dir=auto.
@@ -21,10 +23,6 @@ _FORBIDDEN = re.compile(
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
 _SPACES = re.compile(r"\s+")
-
-# Format characters take no ink, and neither do these letters and marks (Hangul fillers, the
-# Braille blank, variation selectors): a text of them alone is empty.
-_INKLESS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f]")
 
 _QUOTED = re.compile(r"<(/?)blockquote>")
 
@@ -116,7 +114,7 @@ def clean_line(typed: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing in `text` leaves ink: spaces, format characters, fillers, lone marks."""
-    return not any(unicodedata.category(char)[0] in "LNPS" for char in _INKLESS.sub("", text))
+    return not any(unicodedata.category(char)[0] in "LNPS" and char not in INKLESS for char in text)
 
 
 def render(text: str) -> str:

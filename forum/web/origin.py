@@ -11,7 +11,7 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.views.decorators.csrf import csrf_exempt
 
 from forum.web import faults
@@ -88,6 +88,15 @@ def guest_post(view: Callable) -> Callable:
         return view(request, *args, **kwargs)
 
     return inner
+
+
+def confirmation(request: HttpRequest) -> dict:
+    """What a page with a form of a `guest_post` is given: `must_confirm`, whether what came waits
+    for another click, and the `token` for that click, or for whoever carries a session."""
+    must_confirm = not getattr(request, "is_confirmed", True)
+    if must_confirm or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return {"must_confirm": must_confirm, "token": get_token(request)}
+    return {"must_confirm": False}
 
 
 def _has_token(request) -> bool:

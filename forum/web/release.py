@@ -7,7 +7,17 @@ from pathlib import Path
 
 from django.conf import settings
 
-SHOWN = ("SITE_NAME", "SITE_TAGLINE", "LANGUAGE_CODE", "TIME_ZONE", "MEDIA_URL", "SECRET_KEY")
+SHOWN = (
+    "AKISMET_KEY",
+    "DEBUG",
+    "LANGUAGE_CODE",
+    "MEDIA_URL",
+    "NEWS_EVERY",
+    "SECRET_KEY",
+    "SITE_NAME",
+    "SITE_TAGLINE",
+    "TIME_ZONE",
+)
 
 
 @cache

@@ -85,12 +85,23 @@ def test_an_edit_keeps_place_time_and_numbers(said):
     assert list(integrity.problems()) == []
 
 
-def test_caches_learn_of_an_edit(said):
+@pytest.mark.parametrize("body", ["Well said.", LINKS])
+def test_caches_learn_of_an_edit(said, body):
     version = Discussion.objects.get().version
 
-    edit(said)
+    edit(said, body)
 
-    assert Discussion.objects.get().version > version
+    assert Discussion.objects.get().version == version + 1
+
+
+@pytest.mark.parametrize("body", ["Harmless.", f"See {LINKS}"])
+def test_caches_do_not_learn_of_an_edit_that_no_reader_sees(ann, body):
+    held = posting.post(make.discussion().pk, ann, LINKS)
+    version = Discussion.objects.get().version
+
+    edit(held, body)
+
+    assert Discussion.objects.get().version == version
 
 
 def test_every_edit_is_a_revision(said):
@@ -110,6 +121,15 @@ def test_the_same_words_again_are_no_edit(said):
     said.refresh_from_db()
     assert (said.revision, said.edited_at) == (1, None)
     assert not said.revisions.exists()
+
+
+def test_the_same_words_again_count_against_no_limit_of_comments(said, policy):
+    policy(network_limit=1, person_limit=1)
+    nan = Commenter("Ann", "ann@example.org", network="a" * 64)
+    for _ in range(rates.TRIES - 1):
+        assert posting.edit(said, nan, "Wel said.").revision == 1
+
+    assert posting.edit(said, nan, "Well said.").revision == 2
 
 
 def test_what_a_moderator_has_seen_they_have_not_seen_after_an_edit(said):

@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from forum.comments import intake, integrity, keys
 from forum.comments.forest import Arriving, Node
@@ -60,6 +61,17 @@ def test_threads_stand_by_their_roots_date_and_replies_oldest_first(db):
         (3, 1, "4"),
     ]
     assert list(integrity.problems()) == []
+
+
+def test_what_waited_elsewhere_waits_here_from_now_on(db):
+    place, before = make.discussion(), timezone.now()
+
+    take_in(place, [arriving(1), arriving(2, status=HELD), arriving(3, status=REMOVED)])
+    take_in(place, [arriving(4, parent=1, status=HELD)], {1: 1})
+
+    since = dict(place.comments.values_list("pk", "held_at"))
+    assert since[1] is since[3] is None
+    assert before < since[2] < since[4] < timezone.now()
 
 
 def test_a_comment_is_written_whole(mona):

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from forum.accounts.models import Hit, Standing
-from forum.comments.management.commands import judge
+from forum.comments import jsonlines
 from forum.comments.models import Comment, Discussion, Finding
 from tests import make
 
@@ -238,14 +238,14 @@ def test_ten_megabytes_are_too_long_for_a_comment_not_for_a_line(judged):
 
 
 def test_a_line_without_an_end_is_cut_off(judged, monkeypatch):
-    monkeypatch.setattr(judge, "LONGEST", 100)
+    monkeypatch.setattr(jsonlines, "LONGEST", 100)
     just = json.dumps({"body": "x" * 88}).encode()
     assert len(just) == 100
 
     answers, ended = judged(just, just + b" ", b"x" * 1000, {"body": "Yes."})
 
     assert ["error" in answer for answer in answers] == [False, True, True, False]
-    assert answers[2]["error"] == "line 3: longer than 100 bytes"
+    assert answers[2]["error"] == "line 3: it is longer than 100 bytes"
     assert ended == "2 lines could not be read."
 
 

@@ -133,7 +133,7 @@ def test_a_warning_is_shown_until_its_reader_says_so(client, place, where):
     assert "No shops, please." in page
     action = re.search(r'action="([^"]+/warning/)"', page)[1]
 
-    answer = client.post(action, headers=OWN)
+    answer = client.post(action, shown_on(page), headers=OWN)
 
     assert (answer.status_code, answer.headers["Location"]) == (303, receipts.url_of(comment))
     standing.refresh_from_db()
@@ -142,13 +142,43 @@ def test_a_warning_is_shown_until_its_reader_says_so(client, place, where):
     assert "No shops" not in text_of(client.get(path))
 
 
+def shown_on(page: str) -> dict:
+    """What the form of the warning on a page sends."""
+    return {"shown": re.search(r'name="shown" value="([^"]*)"', page)[1]}
+
+
+@pytest.mark.parametrize("moment", [None, timezone.now() - timedelta(days=1)])
+def test_a_warning_that_came_since_the_page_was_shown_stays_unread(client, place, moment):
+    comment = write(client, place)
+    standing = warn(f"hand:{comment.hand}", warned_at=moment)
+    read = shown_on(text_of(client.get(receipts.url_of(comment))))
+    Standing.objects.update(warning="The last time.", warned_at=timezone.now())
+
+    answer = client.post(f"{receipts.url_of(comment)}warning/", read, headers=OWN)
+
+    standing.refresh_from_db()
+    assert standing.acknowledged_at is None
+    assert "The last time." in text_of(client.get(answer.headers["Location"]))
+
+
+def test_a_warning_of_an_unknown_moment_is_read_like_any(client, place):
+    comment = write(client, place)
+    warn(f"hand:{comment.hand}", warned_at=None)
+    read = shown_on(text_of(client.get(receipts.url_of(comment))))
+
+    client.post(f"{receipts.url_of(comment)}warning/", read, headers=OWN)
+
+    assert Standing.objects.get().acknowledged_at
+
+
 def test_a_warning_by_address_is_not_shown_to_who_types_it_afterwards(client, place):
     warn(warned_at=timezone.now() - timedelta(hours=1))
     comment = write(client, place)
 
     assert "No shops" not in text_of(client.get(receipts.url_of(comment)))
     assert "No shops" not in text_of(client.get("/receipts/"))
-    client.post(f"{receipts.url_of(comment)}warning/", headers=OWN)
+    typed = {"shown": receipts.told_at(Standing.objects.get())}
+    client.post(f"{receipts.url_of(comment)}warning/", typed, headers=OWN)
     assert Standing.objects.get().acknowledged_at is None
 
 
@@ -163,8 +193,9 @@ def test_another_site_can_say_nothing_in_the_readers_name(client, place):
     comment = write(client, place)
     warn()
 
+    typed = {"shown": receipts.told_at(Standing.objects.get())}
     answer = client.post(
-        f"{receipts.url_of(comment)}warning/", headers={"Sec-Fetch-Site": "cross-site"}
+        f"{receipts.url_of(comment)}warning/", typed, headers={"Sec-Fetch-Site": "cross-site"}
     )
 
     assert answer.status_code == 403
@@ -181,7 +212,7 @@ def test_a_browser_that_says_nothing_of_itself_confirms(client, place):
     assert asked.status_code == 403
     assert Standing.objects.get().acknowledged_at is None
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text_of(asked))[1]
-    again = {"csrfmiddlewaretoken": token}
+    again = {"csrfmiddlewaretoken": token} | shown_on(text_of(asked))
     assert browser.post(f"{receipts.url_of(comment)}warning/", again).status_code == 303
     assert Standing.objects.get().acknowledged_at
 

@@ -234,6 +234,23 @@ def test_a_note_that_is_too_long_comes_back_whole(client, comment):
     assert_chosen(response)
 
 
+def test_more_than_one_person_can_add_comes_back_whole(client, comment):
+    for letter in "abcd":
+        assert send(client, comment, body=letter * 1000).status_code == 303
+
+    response = send(client, comment, body=NOTE + "ä" * 960)
+
+    assert_refused(response, 422, "would have 5008 characters; 5000 are allowed")
+    assert "ä" * 960 in response.content.decode()
+    assert Report.objects.get().note.endswith("d" * 1000)
+
+
+def test_the_form_says_how_long_a_note_may_be(client, comment):
+    page = client.get(f"/c/{comment.pk}/report/").content.decode()
+
+    assert f"At most {reporting.NOTE_LENGTH} characters" in page
+
+
 def test_the_own_comment_is_refused(client, comment):
     client.cookies[hands.cookie_name()] = "x" * 32
     Comment.objects.update(hand=hands.key_of("x" * 32))
@@ -277,6 +294,8 @@ def test_too_many_reports_say_when_to_come_again(client, comment):
     response = send(client, comment)
 
     assert_refused(response, 429, "many reports in a short time")
+    assert int(response.headers["Retry-After"]) > 90
+    assert re.search(r"Please wait \d+ minutes\.", response.content.decode())
     assert int(response.headers["Retry-After"]) > 0
     assert_chosen(response)
 

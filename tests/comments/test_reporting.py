@@ -117,11 +117,25 @@ def test_what_is_new_in_it_is_added(comment):
     assert comment.open_reports == 1
 
 
-def test_what_one_person_adds_has_an_end(comment, monkeypatch):
-    for n in range(8):
+def test_what_one_person_adds_has_an_end_and_is_never_cut(comment):
+    for n in range(4):
         report_by(comment, OTTO, note=str(n) * 1000)
+    report_by(comment, OTTO, note="4" * 992)  # with the lines between them 5,000
+    kept = Report.objects.get().note
 
-    assert len(Report.objects.get().note) == 5000
+    assert len(kept) == 5000
+    assert refusal_of(comment, OTTO, note="And it names me.") == "too_long"
+    assert Report.objects.get().note == kept
+    assert reporting.report(comment.pk, OTTO, "private").note == kept
+
+
+def test_what_is_refused_as_too_long_counts_against_no_limit(comment):
+    for n in range(4):
+        report_by(comment, OTTO, note=str(n) * 1000)
+    for _ in range(10):
+        assert refusal_of(comment, OTTO, note="4" * 1000) == "too_long"
+
+    assert reporting.report(comment.pk, OTTO, "offensive", "It names me.")
 
 
 @pytest.mark.parametrize(
@@ -500,31 +514,56 @@ def test_an_edit_opens_the_reports_again(comment):
     assert (comment.open_reports, comment.urgency, comment.status) == (1, 10, PUBLISHED)
 
 
-@pytest.mark.parametrize(("threshold", "status"), [(2, HELD), (3, PUBLISHED)])
-def test_an_edit_of_what_enough_readers_reported_waits(comment, policy, threshold, status):
-    """A moderator let the old words stand; nobody has seen the new ones."""
-    policy(report_threshold=threshold)
+def test_reports_of_the_old_words_hide_no_new_ones(comment, policy):
+    """They are queued: a moderator let the old words stand, and nobody has seen the new ones."""
+    policy(report_threshold=2)
     report_by(comment, *readers(2))
     approve(comment)
 
     edited(comment)
 
-    found = Finding.objects.filter(rule="reported", revision=2)
-    assert comment.status == status
-    assert [f.evidence["weight"] for f in found] == ([200] if status == HELD else [])
-    assert comment.open_reports == 2
+    assert (comment.status, comment.open_reports, comment.urgency) == (PUBLISHED, 2, 20)
+    assert list(Comment.objects.reported()) == [comment]
 
 
-def test_an_edit_does_not_take_reports_away(comment, policy):
+@pytest.mark.parametrize(("again", "status"), [(1, PUBLISHED), (2, HELD)])
+def test_only_reports_of_the_words_as_they_are_hide_them(comment, policy, again, status):
     policy(report_threshold=2)
-    first, second = readers(2)
+    report_by(comment, *readers(2))
+    approve(comment)
+    edited(comment)
+
+    report_by(comment, *readers(again))
+
+    found = Finding.objects.filter(rule="reported", revision=2)
+    assert (comment.status, comment.open_reports) == (status, 2)
+    assert [one.evidence["count"] for one in found] == ([2] if status == HELD else [])
+
+
+def test_an_edit_takes_away_what_nobody_has_decided_about_neither(comment, policy):
+    policy(report_threshold=2)
+    first, second, third = readers(3)
     report_by(comment, first)
     edited(comment)
-    assert comment.status == PUBLISHED
 
     report_by(comment, second)
 
+    assert (comment.status, comment.open_reports, comment.urgency) == (PUBLISHED, 2, 20)
+    report_by(comment, third)
     assert comment.status == HELD
+
+
+def test_what_reports_have_hidden_waits_through_every_edit_and_says_why(comment, policy):
+    policy(report_threshold=2)
+    report_by(comment, *readers(2))
+
+    edited(comment)
+    edited(comment, "And other words again.")
+
+    found = Finding.objects.filter(rule="reported").values_list("revision", "evidence__count")
+    assert comment.status == HELD
+    assert list(found) == [(1, 2), (2, 2), (3, 2)]
+    assert comment.urgency == 70 + 20
 
 
 def test_the_urgency_of_an_edit_that_is_held_is_both(comment):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from forum.accounts.models import Member
-from forum.comments import rules
+from forum.comments import hosts, rules, spam, text, wordlists
 from forum.comments.models import Comment, Discussion, Policy
 from forum.comments.rules import BY_CODE, RULES, Commenter, Hold, Refusal, Verdict, Watch
 from tests import make
@@ -42,6 +42,23 @@ def test_what_breaks_no_rule_is_published(db, edits):
     verdict = rules.judge(draft(place=place, edits=edits))
 
     assert (verdict, verdict.outcome) == (Verdict(), "publish")
+
+
+@on_post_and_edit
+def test_of_a_draft_that_was_read_no_words_are_parsed_again(db, edits, monkeypatch):
+    place = make.discussion(opened_at=NOW)
+    body = f"> {LINKS}\n\nWell *said*, and `so on`. {LINKS}"
+    read = draft(body, place=place, edits=edits).read().sent(discussion=place)
+    for module, name in (
+        (text, "render"),
+        (text, "visible"),
+        (hosts, "links_of"),
+        (spam.learned, "wanted"),
+        (wordlists, "find"),
+    ):
+        monkeypatch.setattr(module, name, lambda *given, name=name: pytest.fail(name))
+
+    assert codes(rules.judge(read).holds) == ["links"]
 
 
 def test_of_several_refusals_the_first_speaks():

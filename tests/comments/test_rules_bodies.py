@@ -34,7 +34,7 @@ def test_what_leaves_ink_is_not(edits, body):
 # only_signs
 
 
-@pytest.mark.parametrize("body", ["👍", "👏🏽👏🏽 !!", "…?!", "❤️", "> 👍", "☃", "+"])
+@pytest.mark.parametrize("body", ["👍", "👏🏽👏🏽 !!", "…?!", "❤️", "> 👍", "☃", "+", "👍\u3164"])
 def test_signs_alone_say_too_little(edits, body):
     assert bodies.body_is_only_signs(draft(body, edits=edits))
 

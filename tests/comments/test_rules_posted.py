@@ -10,9 +10,10 @@ import pytest
 from django.utils import timezone
 
 from forum.accounts.models import Standing
-from forum.comments import posting, rules, spam, wordlists
+from forum.comments import posting, reporting, rules, spam, wordlists
 from forum.comments.models import Comment, Discussion, Policy, Report
 from forum.comments.posting import Sending
+from forum.comments.reporters import Reporter
 from forum.comments.rules import BY_CODE, Commenter, Hold, Refusal, Traps
 from tests import make
 
@@ -189,8 +190,8 @@ def offender(scene):
 @scene
 def reported(scene):
     for number in range(3):
-        Report.objects.create(comment=scene.edited, reporter=f"hand:{number}", reason="spam")
-    Comment.objects.filter(pk=scene.edited.pk).update(open_reports=3)
+        reader = Reporter(hand=f"hand {number}", network=f"network {number}")
+        reporting.report(scene.edited.pk, reader, Report.Reason.SPAM)
 
 
 @scene
@@ -324,7 +325,7 @@ def test_a_hold_takes_the_comment_out_of_sight_and_keeps_why(staged, write, code
     if not is_asked(code, write):
         assert written.is_published
         return
-    [found] = written.findings.all()
+    [found] = written.findings.filter(revision=written.revision)
     assert (written.status, found.rule, found.is_watched) == ("held", code, False)
     assert found.evidence
     assert json.loads(json.dumps(found.evidence)) == found.evidence

@@ -54,6 +54,9 @@ def only(text: str, *more: Entry) -> Match:
         ("so shitty", "shitty", "ending"),
         ("a fück", "fück", "accents"),
         ("f\u200bu\u200bck it", "f\u200bu\u200bck", "hidden"),
+        ("f\U000e0100uck it", "f\U000e0100uck", "hidden"),
+        ("f\u180buck it", "f\u180buck", "hidden"),
+        ("f\u2800uck it", "f\u2800uck", "hidden"),
         ("fuсk", "fuсk", "lookalike"),
         ("ｆｕｃｋ you", "ｆｕｃｋ", "lookalike"),
         ("5h1t", "5h1t", "leet"),
@@ -79,7 +82,7 @@ def test_a_match_tells_where_and_how_it_is_written(text, written, how):
 
 @pytest.mark.parametrize("text", ["fuck", "FUCK", "FuCk", "(fuck)", "«fuck»", "fuck, fuck"])
 def test_a_listed_word_is_exact_in_any_case(text):
-    assert all(match.is_exact for match in PLAIN.find(text))
+    assert {match.is_exact for match in PLAIN.find(text)} == {True}
 
 
 @pytest.mark.parametrize("text", ["fucks", "fück", "f*ck", "fuсk", "f u c k", "ｆｕｃｋ"])
@@ -147,6 +150,8 @@ def test_folding_keeps_both_readings_of_one_length():
         ("kil yourself", "kil yourself", "stretched"),
         ("kill yoursefl", "kill yoursefl", "swapped"),
         ("kll yourself", "kll yourself", "dropped"),
+        ("kill yoirself", "kill yoirself", "mistyped"),
+        ("go k1ll yourswlf", "k1ll yourswlf", "leet"),
         ("please Kill yoursefl", "Kill yoursefl", "swapped"),
         ("kill your self", "kill your self", "dropped"),
         ("kill urself", "kill urself", "dropped"),
@@ -168,6 +173,36 @@ def test_a_phrase_is_found_in_any_spelling_of_its_words(text, written, how):
     match = only(text)
 
     assert (match.written, match.word, match.how) == (written, "kill yourself", how)
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("drink some bleach", "between"),
+        ("Drink SOME bleach", "between"),
+        ("drink s0me bleach", "leet"),
+        ("drink bkeach", "mistyped"),
+    ],
+)
+def test_a_phrase_is_found_with_a_word_in_between_or_a_wrong_key(text, how):
+    match = only(text, Entry("drink bleach", "suspect"))
+
+    assert (match.written, match.how) == (text, how)
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("drink and bleach", "drink bleach"),
+        ("drink some tea, bleach some jeans", "drink bleach"),
+        ("drink breach", "drink bleach"),  # a word of its own, and no key beside another
+        ("kill your hello", "kill your cello"),
+        ("make hollow", "make hello"),
+        ("make loce", "make love"),  # too short to be mistyped
+    ],
+)
+def test_a_phrase_is_not_read_into_what_comes_near_it(text, listed):
+    assert found(text, Entry(listed, "suspect")) == []
 
 
 KILLING = ["kill", "k1ll", "k!ll", "k i l l", "your", "self", "yours3lf", "x", "ü", "操"]

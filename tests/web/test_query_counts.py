@@ -167,7 +167,8 @@ def signed_in(member: Member, **options) -> Client:
 
 def cost(visit: Visit) -> Cost:
     with CaptureQueriesContext(connection) as queries:
-        status = visit.client.get(visit.address.path).status_code
-    found = Cost(visit, len(queries))
+        answer = visit.client.get(visit.address.path)
+        answer.getvalue()  # of what is streamed, to the end
+    found, status = Cost(visit, len(queries)), answer.status_code
     assert status == visit.address.status, f"{found}, answered with {status}"
     return found

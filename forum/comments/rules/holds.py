@@ -44,7 +44,7 @@ HOLDS = (
     ),
     Hold(
         "reported",
-        reports.readers_have_reported_it,
+        reports.readers_have_hidden_it,
         _("Readers have reported this comment: a moderator looks at it."),
         label=_("many reports"),
         numbers=("report_threshold",),

@@ -13,16 +13,17 @@ WEIGHT = 100  # hundredths, of a reporter about whom nothing is known (`Report.w
 REST = WEIGHT // 2  # what all guests of a network but the weightiest count together, at most
 
 
-def readers_have_reported_it(draft: Draft) -> Evidence | None:
-    """As many reports as take a comment out of sight, when its author changes the words.
+def readers_have_hidden_it(draft: Draft) -> Evidence | None:
+    """What readers' reports took out of sight (`reporting`) waits for a moderator, whatever its
+    author makes of it meanwhile; the evidence goes with it.
 
-    The first time they hold it at the moment of the last report (`reporting`). An edit opens
-    all of them again, also those that a moderator has decided about.
+    Nothing else makes an edit wait for reports: they were about other words.
     """
-    if draft.edits is None:
+    comment = draft.edits
+    if comment is None or not comment.is_held:
         return None
-    said = tally(Report.objects.filter(comment=draft.edits))
-    return said if is_enough(said, draft.policy) else None
+    hidden = comment.findings.holding().filter(rule="reported", revision=comment.revision)
+    return hidden.values_list("evidence", flat=True).first()
 
 
 def tally(reports: QuerySet[Report]) -> Evidence:

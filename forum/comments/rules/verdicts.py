@@ -3,16 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import ngettext
 
 from forum.comments.models import Policy
 from forum.comments.rules.drafts import Draft
+from forum.web import durations
 
 Evidence = dict[str, Any]  # as JSON can keep it
 Text = str | Promise  # in the reader's language when it is read
@@ -140,16 +140,5 @@ def _in_words(evidence: Evidence) -> dict[str, str]:
         moment = timezone.localtime(datetime.fromisoformat(until))
         words["until"] = date_format(moment, "DATETIME_FORMAT")
     if seconds := evidence.get("seconds"):
-        words["wait"] = _duration(seconds)
+        words["wait"] = durations.in_words(timedelta(seconds=seconds))
     return words
-
-
-def _duration(seconds: int) -> str:
-    """Rounded up: who waits so long has waited long enough."""
-    if seconds < 90:
-        return ngettext("%d second", "%d seconds", seconds) % seconds
-    minutes = -(-seconds // 60)
-    if minutes < 90:
-        return ngettext("%d minute", "%d minutes", minutes) % minutes
-    hours = -(-minutes // 60)
-    return ngettext("%d hour", "%d hours", hours) % hours

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from forum.comments import hands, receipts, threads
+from forum.comments import hands, threads
 from forum.comments.models import Comment, Discussion, Policy
 from forum.comments.receipts import Receipt
 from forum.comments.rules import Commenter
@@ -24,13 +24,19 @@ def reader_of(request: HttpRequest) -> Commenter:
     return Commenter("", "", hand=hands.key(request))
 
 
+def is_own(comment: Comment, request: HttpRequest) -> bool:
+    """Whether an account or the hand tells that whoever asks wrote it."""
+    reader = reader_of(request)
+    return comment.is_by(reader.member, reader.hand)
+
+
 def own_comment(request: HttpRequest, discussion: Discussion, policy: Policy) -> Comment | None:
     """The comment that ?posted names, if this reader wrote it and this page is where it stands."""
     pk = request.GET["posted"]
     if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
         return None
     found = discussion.comments.select_related("parent__author", "author").filter(pk=pk).first()
-    if found is None or not receipts.is_by(found, reader_of(request)):
+    if found is None or not is_own(found, request):
         return None
     if not (found.is_published or found.is_held):
         return None

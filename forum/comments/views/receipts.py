@@ -1,8 +1,6 @@
 """What is for a comment's author alone: its receipt, its words to change, all of their comments."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,8 +11,8 @@ from forum.comments.forms import EditForm
 from forum.comments.models import Comment, Policy
 from forum.comments.receipts import Receipt
 from forum.comments.views.judging import network_of, sending_of, status_of, tell_when
-from forum.comments.views.posted import reader_of
-from forum.web.origin import guest_post
+from forum.comments.views.posted import is_own, reader_of
+from forum.web.origin import confirmation, guest_post
 from forum.web.pages import SeeOther, private, read_only
 
 
@@ -28,7 +26,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, mine, form)
     if not request.is_confirmed:
-        return _show(request, mine, form, status=403, must_confirm=True)
+        return _show(request, mine, form, status=403)
     if not form.is_valid():
         return _show(request, mine, form, status=422)
     try:
@@ -48,8 +46,8 @@ def acknowledgement(request: HttpRequest, token: str) -> HttpResponse:
     """Posted by an author who has read what moderators wrote to them."""
     mine = _receipt(token)
     if not request.is_confirmed:
-        return _show(request, mine, _edit_form(request, mine), status=403, must_confirm=True)
-    own.acknowledge(mine.warnings, timezone.now())
+        return _show(request, mine, _edit_form(request, mine), status=403)
+    own.acknowledge(mine.warnings, request.POST.get("shown", ""), timezone.now())
     return SeeOther(mine.url)
 
 
@@ -65,9 +63,8 @@ def receipts(request: HttpRequest) -> HttpResponse:
         "newest": own.NEWEST,
         "warnings": own.unread(found),
         "suspension": found[0].suspension if found else "",
+        **confirmation(request),
     }
-    if settings.SESSION_COOKIE_NAME in request.COOKIES:
-        context["token"] = get_token(request)
     return render(request, "comments/receipts.html", context)
 
 
@@ -101,19 +98,13 @@ def _edit(request, mine: Receipt, body: str) -> Comment:
 
 def _after_edit(request, edited: Comment, policy: Policy) -> str:
     """Back to the comment where its author can be told from others, else to the receipt."""
-    if edited.is_published and own.is_by(edited, reader_of(request)):
+    if edited.is_published and is_own(edited, request):
         return threads.url_for_author(edited, policy)
     return own.url_of(edited)
 
 
 def _show(
-    request,
-    mine: Receipt,
-    form: EditForm,
-    *,
-    status: int = 200,
-    must_confirm: bool = False,
-    is_too_late: bool = False,
+    request, mine: Receipt, form: EditForm, *, status: int = 200, is_too_late: bool = False
 ) -> HttpResponse:
     context = {
         "receipt": mine,
@@ -123,9 +114,7 @@ def _show(
         "suspension": mine.suspension,
         "see_url": threads.url_for_author(mine.comment, mine.policy),
         "form": form,
-        "must_confirm": must_confirm,
         "is_too_late": is_too_late,
+        **confirmation(request),
     }
-    if must_confirm or settings.SESSION_COOKIE_NAME in request.COOKIES:
-        context["token"] = get_token(request)
     return render(request, "comments/receipt.html", context, status=status)

@@ -1,11 +1,8 @@
 """The form that tells moderators of a comment, and the post of it."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from forum.comments import hands, reporting
@@ -14,8 +11,8 @@ from forum.comments.models import Comment
 from forum.comments.reporters import Reporter
 from forum.comments.views.judging import network_of, tell_when
 from forum.comments.views.reading import comment as permalink
-from forum.web import faults
-from forum.web.origin import guest_post
+from forum.comments.views.reading import no_such_comment
+from forum.web.origin import confirmation, guest_post
 from forum.web.pages import SeeOther, is_signed_in, public
 
 REFUSED_WITH = {"removed": 410, "own": 403, "suspended": 403, "decided": 409, "too_many": 429}
@@ -70,13 +67,6 @@ def _seen(pk: int) -> Comment | None:
 
 def _show(request, form, found: Comment | None, status=200) -> HttpResponse:
     if found is None:
-        message = _("No comment has this number. The link may be mistyped.")
-        return faults.error_page(request, 404, _("There is no such comment"), message)
-    context = {
-        "form": form,
-        "comment": found,
-        "must_confirm": status == 403 and not getattr(request, "is_confirmed", True),
-    }
-    if context["must_confirm"] or settings.SESSION_COOKIE_NAME in request.COOKIES:
-        context["token"] = get_token(request)
+        return no_such_comment(request)
+    context = {"form": form, "comment": found, **confirmation(request)}
     return render(request, "comments/report.html", context, status=status)

@@ -1,10 +1,6 @@
 """The form for a comment, and the post of it."""
 
-from functools import partial
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -16,10 +12,10 @@ from forum.comments.models import Comment, Discussion, Policy
 from forum.comments.posting import Asked, Refused
 from forum.comments.rules import Draft
 from forum.comments.views.judging import network_of, sending_of, status_of, tell_when
-from forum.comments.views.posted import reader_of
+from forum.comments.views.posted import is_own, reader_of
 from forum.comments.views.reading import not_shown
 from forum.web import faults
-from forum.web.origin import guest_post
+from forum.web.origin import confirmation, guest_post
 from forum.web.pages import SeeOther, is_signed_in, public, render_page
 
 ELSEWHERE = {"parent_gone", "locked"}  # what was typed can still be posted, as a thread of its own
@@ -31,7 +27,7 @@ ELSEWHERE = {"parent_gone", "locked"}  # what was typed can still be posted, as 
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """The form for a new thread on a page of its own; the post of that form anywhere."""
     # A post that succeeds reads it once, under its lock.
-    discussion = SimpleLazyObject(partial(Discussion.objects.public().get, pk=pk))
+    discussion = SimpleLazyObject(lambda: Discussion.objects.public().get(pk=pk))
     try:
         return _write(request, pk, discussion, None)
     except Discussion.DoesNotExist:
@@ -133,10 +129,8 @@ def _show_form(request, form, discussion, parent, status=200) -> HttpResponse:
         "parent": parent,
         "policy": form.policy,
         "is_open": discussion.is_open(timezone.now(), form.policy),
-        "must_confirm": status == 403 and not getattr(request, "is_confirmed", True),
+        **confirmation(request),
     }
-    if context["must_confirm"] or settings.SESSION_COOKIE_NAME in request.COOKIES:
-        context["token"] = get_token(request)
     response = render_page(request, "comments/write.html", context, status=status)
     if request.method == "POST":
         response.headers["Cache-Control"] = "no-store"
@@ -147,7 +141,7 @@ def _landed(request, written: Comment, policy: Policy) -> HttpResponse:
     """The way to the comment, or to its receipt while it waits; a guest is given a hand."""
     if not written.is_published:
         address = receipts.url_of(written)
-    elif receipts.is_by(written, reader_of(request)):
+    elif is_own(written, request):
         address = threads.url_for_author(written, policy)
     else:  # sent again by a browser that has no cookie of the first time
         address = threads.url_of(written, policy)

@@ -8,9 +8,10 @@ from forum.comments.words.masks import Masks
 from forum.comments.words.ordinary import is_ordinary
 from forum.comments.words.phrases import Trie
 from forum.comments.words.pieces import Piece
-from forum.comments.words.spellings import disguises, squeezed, unstretched
+from forum.comments.words.spellings import disguises, mistyped, squeezed, unstretched
 
 SHORTEST = 4  # letters of a word that is misspelt; digits stand for letters of shorter ones as well
+SHORTEST_MISTYPED = 6  # of one with a wrong letter in it: shorter ones are near too many others
 
 # Written as they are said, in one word or two: none is a disguise of a single word.
 _AS_SAID = {
@@ -18,6 +19,8 @@ _AS_SAID = {
     "your": ("ur", "yer"),
     "yourself": ("urself", "yaself", "yerself", "your self", "ur self"),
 }
+
+_BETWEEN = ("some", "sum")  # may stand between two words: "drink some bleach"
 
 
 class BentPhrases:
@@ -35,11 +38,18 @@ class BentPhrases:
             self._words[word] = word, "word"
         for word in words:
             self._add_disguises(word, is_english=is_english)
+        if is_english:
+            self._add_as_said(words, meaning)
+
+    def _add_as_said(self, words: list[str], meaning: Any) -> None:
         for at, word in enumerate(words):
-            for said in _AS_SAID.get(word, ()) if is_english else ():
+            for said in _AS_SAID.get(word, ()):
                 self._trie.add([*words[:at], *said.split(), *words[at + 1 :]], meaning)
                 for part in said.split():
                     self._words.setdefault(part, (part, "dropped"))
+            for between in _BETWEEN if at else ():
+                self._trie.add([*words[:at], between, *words[at:]], meaning)
+                self._words.setdefault(between, (between, "between"))
 
     def find(self, words: list[Piece]) -> Iterator[tuple[int, int, Any, str]]:
         """The first and last word's index of one, its meaning, and how it is written."""
@@ -84,6 +94,8 @@ class BentPhrases:
             return
         self._masks.add(word, word)
         spelt = [("stretched", iter([squeezed(word)])), *disguises(word, is_english=is_english)]
+        if is_english and len(word) >= SHORTEST_MISTYPED:
+            spelt.append(("mistyped", mistyped(word)))
         for how, spellings in spelt:
             for spelling in spellings:
                 if not is_ordinary(spelling):

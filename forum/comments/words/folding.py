@@ -9,12 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from forum.accounts.ink import INKLESS
 from forum.comments.words.lookalikes import LOOKALIKES
 
-# They take no ink, though they count as letters or marks: Hangul fillers, joiners, selectors.
-_INKLESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | frozenset(
-    map(chr, range(0xFE00, 0xFE10))
-)
 # Combining classes: not a combining mark, nukta, kana voicing, virama.
 _CLASSES_OF_LETTERS = (0, 7, 8, 9)
 _IDEOGRAPHS = "\u4e00\u9fff"  # stand for themselves
@@ -93,5 +90,5 @@ def _leaves_ink(char: str) -> bool:
     return (
         unicodedata.combining(char) in _CLASSES_OF_LETTERS
         and unicodedata.category(char) not in ("Cf", "Me")
-        and char not in _INKLESS
+        and char not in INKLESS
     )

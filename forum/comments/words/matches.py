@@ -16,6 +16,8 @@ HOW = {
     "stretched": _("with letters repeated"),
     "swapped": _("with two letters swapped"),
     "dropped": _("with letters left out or respelt"),
+    "mistyped": _("with a wrong key struck"),
+    "between": _("with a word in between"),
     "masked": _("with letters starred out"),
     "spaced": _("letter by letter"),
     "split": _("in two parts"),

@@ -3,6 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
+from forum.accounts.ink import INKLESS
 from forum.comments.words.entries import surface
 from forum.comments.words.folding import Folded, fold
 from forum.comments.words.lexicon import Reading
@@ -25,7 +26,7 @@ def of(folded: Folded, start: int, end: int, reading: Reading) -> str:
         return "word"
     if folded.plain[start:end] != _plain(reading.entry.text):
         return "lookalike"
-    if any(unicodedata.category(char) == "Cf" for char in written):
+    if not INKLESS.isdisjoint(written):
         return "hidden"
     has_marks = any(map(unicodedata.combining, unicodedata.normalize("NFD", written)))
     return "accents" if has_marks else "lookalike"

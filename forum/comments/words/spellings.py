@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 VOWELS = frozenset("aeiou")
+KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # each row half a key further right
 
 _ENDINGS = "s es ies d ed r er ers ery in ing ings ingly y ie ier iest ish ly a ah az ez z able"
 PLURALS = frozenset({"s", "es", "z"})  # all that is said of words of three letters
@@ -85,6 +86,13 @@ def swaps(word: str) -> Iterator[str]:
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
+def mistyped(word: str) -> Iterator[str]:
+    """`word` with the key beside the right one struck for one letter, but not the first."""
+    for at, letter in enumerate(word[1:], 1):
+        for beside in _BESIDE.get(letter, ""):
+            yield word[:at] + beside + word[at + 1 :]
+
+
 def doublings(word: str) -> Iterator[str]:
     """`word` with one vowel or its last letter twice: "shiit", "shitt"."""
     for at, letter in enumerate(word):
@@ -113,3 +121,16 @@ def droppings(word: str) -> Iterator[str]:
         found += ["ph" + spelling[1:] for spelling in found]
     found.append(word[0] + inner.replace("u", "v") + word[-1])
     yield from (spelling for spelling in found if len(spelling) >= 3)
+
+
+def _beside() -> dict[str, str]:
+    """The keys around each."""
+    places = {(row, at): key for row, keys in enumerate(KEYS) for at, key in enumerate(keys)}
+    steps = ((0, -1), (0, 1), (-1, 0), (-1, 1), (1, -1), (1, 0))
+    return {
+        key: "".join(places.get((row + down, at + right), "") for down, right in steps)
+        for (row, at), key in places.items()
+    }
+
+
+_BESIDE = _beside()
