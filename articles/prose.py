@@ -4,7 +4,6 @@ import nh3
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
-MORE = "<!--more-->"  # WordPress' mark: what stands above it is the excerpt
 EXCERPT_WORDS = 55
 
 TAGS = (

@@ -25,8 +25,6 @@ MAX_PIXELS = 40_000_000  # decoded, that is 160 MB of memory
 MIN_WIDTH, MIN_HEIGHT = 320, 180  # the smallest variant that django-pictures makes here
 FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF")  # what browsers show; MPO: telephones' JPEG
 
-THUMBNAIL = 320  # pixels wide
-
 
 class PictureFile(forms.ImageField):
     """An upload that can be shown: small enough to be worked on, and readable to its last pixel."""

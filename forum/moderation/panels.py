@@ -1,20 +1,19 @@
 """The charts of the desk: which numbers, drawn how, under which sentence."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forum.comments.rules import BY_CODE
-from forum.moderation import charts
+from forum.moderation import charts, evidence
 from forum.moderation.charts import Chart
 from forum.moderation.figures import desk
+from forum.web import durations
 
 RULES_SHOWN = 12
-HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -53,20 +52,20 @@ def _hours(hours: list[desk.Hour]) -> Panel:
 
 
 def _waits(waits: desk.Waits) -> Panel:
-    labels = [*(_("up to %s") % duration(limit) for limit in desk.LIMITS), _("longer")]
+    labels = [*(_("up to %s") % durations.in_words(limit) for limit in desk.LIMITS), _("longer")]
     chart = charts.columns(
         [(count,) for count in waits.counts], labels, titles=labels, series=[_("comments")]
     )
     said = _("Nothing was decided yet.")
     if waits.median is not None:
-        said = _("Half of them waited less than %s.") % duration(waits.median)
+        said = _("Half of them waited less than %s.") % durations.in_words(waits.median)
     return Panel("waits", _("From held to decided, in four weeks"), said, chart)
 
 
 def _precision(rules: list[desk.Precision]) -> Panel:
     chart = charts.bars(
         [(rule.removed, rule.approved, rule.waiting) for rule in rules],
-        [_label(rule.rule) for rule in rules],
+        [evidence.label(rule.rule) for rule in rules],
         notes=[_share(rule) for rule in rules],
         series=[_("removed"), _("approved"), _("waiting")],
     )
@@ -84,23 +83,9 @@ def _work(work: list[desk.Work]) -> Panel:
     return Panel("work", _("Decisions by moderator, in four weeks"), "", chart)
 
 
-def _label(code: str) -> str:
-    return str(BY_CODE[code].label) if code in BY_CODE else code
-
-
 def _share(rule: desk.Precision) -> str:
+    """How many it held, and how many of those decided about were false alarms."""
     if rule.approved_percent is None:
-        return _("none decided yet")
-    return _("%d %% approved") % rule.approved_percent
-
-
-def duration(time: timedelta) -> str:
-    """ "4 minutes", "3 hours", "2 days": the largest unit that fits, rounded; a minute at least."""
-    if time < HOUR * 0.99:
-        count = max(1, round(time / timedelta(minutes=1)))
-        return ngettext("%d minute", "%d minutes", count) % count
-    if time < 47 * HOUR:
-        count = round(time / HOUR)
-        return ngettext("%d hour", "%d hours", count) % count
-    count = round(time / (24 * HOUR))
-    return ngettext("%d day", "%d days", count) % count
+        return _("%d held, none decided yet") % rule.held
+    told = {"held": rule.held, "percent": rule.approved_percent}
+    return _("%(held)d held, %(percent)d %% approved") % told

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from forum.accounts.models import Member, Scope
 from forum.moderation.models import Decision, Verb
@@ -15,6 +16,8 @@ JUDGE_PEOPLE = "accounts.change_standing"
 LIST_WORDS = "comments.change_word"
 ALLOW_SPELLINGS = "comments.add_phrase"
 NOTE = "moderation.add_note"
+READ_NOTES = "moderation.view_note"
+READ_DISCUSSIONS = "comments.view_discussion"
 READ_LOG = "moderation.view_decision"
 
 BY_VERB = {
@@ -35,16 +38,32 @@ def demand(moderator: Member, permission: str) -> None:
 
 
 def reach(moderator: Member) -> set[str] | None:
-    """The sections a moderator is limited to; None: all."""
-    if moderator.is_superuser:
-        return None
-    return set(Scope.objects.filter(member=moderator).values_list("section", flat=True)) or None
+    """The sections a moderator is limited to; None: all. Asked once, as Django asks permissions:
+    the answer stays with the `Member`, and every request has its own."""
+    if not hasattr(moderator, "_reach"):
+        moderator._reach = None if moderator.is_superuser else _sections_of(moderator) or None
+    return moderator._reach
+
+
+def _sections_of(moderator: Member) -> set[str]:
+    return set(Scope.objects.filter(member=moderator).values_list("section", flat=True))
 
 
 def within(comments: QuerySet, moderator: Member) -> QuerySet:
     """Those of `comments` that are in the moderator's reach."""
     sections = reach(moderator)
     return comments if sections is None else comments.filter(discussion__section__in=sections)
+
+
+def discussions_within(discussions: QuerySet, moderator: Member) -> QuerySet:
+    """Those of `discussions` that a moderator may know of: in their reach, and where they may not
+    read discussions in the admin, published ones alone."""
+    sections = reach(moderator)
+    if sections is not None:
+        discussions = discussions.filter(section__in=sections)
+    if moderator.has_perm(READ_DISCUSSIONS) or moderator.has_perm(CONFIGURE):
+        return discussions
+    return discussions.filter(opened_at__lte=timezone.now())
 
 
 def decisions_within(decisions: QuerySet, moderator: Member) -> QuerySet:

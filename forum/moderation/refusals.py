@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,6 +35,11 @@ class LeftAlone(Exception):
     """A verb was not applied; `sentence` says why, to follow "This comment was left alone: "."""
 
     sentence: str
+
+    @property
+    def in_full(self) -> str:
+        """The sentence by itself, which may end with a time: "Already removed at 10:04 a.m."."""
+        return f"{capfirst(self.sentence).removesuffix('.')}."
 
 
 class AlreadyDecided(LeftAlone):
@@ -135,7 +141,7 @@ class Claimed(LeftAlone):
 
     @property
     def sentence(self) -> str:
-        until = time_format(localtime(self.until), "H:i")
+        until = time_format(localtime(self.until))
         return _("claimed by %(name)s until %(until)s") % {"name": self.by, "until": until}
 
 
@@ -160,9 +166,9 @@ class NotUndoable(LeftAlone):
 
 
 def when(moment: datetime) -> str:
-    """ "at 10:04", with the day where it was not today."""
+    """ "at 10:04 a.m.", with the day where it was not today."""
     local = localtime(moment)
-    clock = time_format(local, "H:i")
+    clock = time_format(local)
     if local.date() == localtime(timezone.now()).date():
         return _("at %s") % clock
     return _("on %(day)s at %(clock)s") % {"day": date_format(local), "clock": clock}

@@ -10,7 +10,7 @@ from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.http import HttpRequest
 
-from forum.moderation.queue.numbers import read_number
+from forum.moderation.numbers import read_number
 
 
 class DeskSite(admin.AdminSite):
@@ -19,13 +19,6 @@ class DeskSite(admin.AdminSite):
     site_title = settings.SITE_NAME
     site_header = settings.SITE_NAME
     index_template = "admin/desk/index.html"
-
-    def has_permission(self, request: HttpRequest) -> bool:
-        """Whether somebody may enter at all: the one door to the admin and to the desk.
-
-        A second factor, once members have one, is asked for here.
-        """
-        return super().has_permission(request)
 
     def admin_view(self, view, cacheable=False):
         """Every page of every admin passes here."""

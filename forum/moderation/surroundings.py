@@ -45,13 +45,14 @@ def _reading_order(comment: Comment) -> tuple[int, int]:
     return (comment.lft if comment.is_placed else comment.parent.rght, comment.pk)
 
 
-def reports_of(comment: Comment) -> dict[tuple[str, str], list[Report]]:
-    """Its reports by reason and outcome, the open ones first, then those of most readers."""
+def reports_of(comment: Comment) -> list[list[Report]]:
+    """Its reports, together those of one reason, outcome and version: the open ones first, of the
+    newest words first, then those of most readers."""
     alike = defaultdict(list)
     for report in comment.reports.all():
-        alike[report.reason, report.outcome].append(report)
-    order = sorted(alike, key=lambda key: (bool(key[1]), -len(alike[key])))
-    return {key: alike[key] for key in order}
+        alike[bool(report.outcome), -report.revision, report.outcome, report.reason].append(report)
+    order = sorted(alike, key=lambda key: (key[:2], -len(alike[key])))
+    return [alike[key] for key in order]
 
 
 def decisions_about(comment: Comment) -> QuerySet[Decision]:

@@ -494,6 +494,25 @@ def test_on_a_telephone_the_words_come_before_what_readers_said_of_them(desk, li
     expect(desk.get_by_text("A long complaint.").first).to_be_visible()
 
 
+@pytest.mark.parametrize("name", ["queue", "decided"])
+def test_on_a_telephone_the_search_says_to_its_end_what_it_finds(desk, live_server, name):
+    desk.set_viewport_size({"width": 360, "height": 640})
+    desk.goto(address(live_server, name, *(["waiting"] if name == "queue" else [])))
+
+    room, needed = desk.evaluate(
+        """() => {
+            const field = document.querySelector("[type=search]")
+            const style = getComputedStyle(field)
+            const pen = document.createElement("canvas").getContext("2d")
+            pen.font = style.font
+            const padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight)
+            return [field.clientWidth - padding, pen.measureText(field.placeholder).width]
+        }"""
+    )
+    assert 100 < needed <= room
+    assert desk.evaluate("document.documentElement.scrollWidth") == 360
+
+
 def test_a_spelling_is_allowed_and_taken_back_without_leaving_the_comment(desk, live_server, milo):
     for codename in ("add_phrase", "change_word"):
         milo.user_permissions.add(Permission.objects.get(codename=codename))
@@ -525,7 +544,7 @@ def test_the_second_moderator_hears_it_in_place(desk, live_server):
     desk.keyboard.press("a")
 
     expect(desk.locator(".card__notice")).to_have_text(
-        re.compile(r"^Already removed by Mona at \d\d:\d\d\.$")
+        re.compile(r"^Already removed by Mona at [^.]+\.(m\.)?$")
     )
     shows(desk, first)
     expect(desk.locator(f"#row-{first.pk} .row__outcome")).to_have_text("removed by a moderator")
@@ -604,9 +623,9 @@ def pages(transactional_db, milo) -> dict[str, str]:
         "newcomer": {"published": 0, "needed": 3},
     }
     body = "Such a fcuk. See a.example, a.example and a.example."
-    nell = waiting.held(
-        place, parent=parent, body=body, rules=rules, by=make.guest("Nell"), network="77", urgency=9
-    )
+    by = {"by": make.guest("Nell"), "network": "77"}
+    nell = waiting.held(place, parent=parent, body=body, rules=rules, hand="aa", urgency=9, **by)
+    make.comment(place, hand="bb", **by)
     waiting.held(place, by=make.guest("Ida"), network="77")
     reported = waiting.reported(place, reports=2)
     nell.revisions.create(number=1, body="Such a lamp.", replaced_at=nell.posted_at)

@@ -14,6 +14,13 @@ pytestmark = pytest.mark.browser
 POLICY = reverse("admin:comments_policy_changelist")  # leads to the one row
 WORDS = reverse("admin:comments_word_add")
 
+# Whether what has the focus is covered by nothing.
+IS_SEEN = """() => {
+    const box = document.activeElement.getBoundingClientRect()
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+    return document.activeElement.contains(top)
+}"""
+
 
 @pytest.fixture
 def ada(transactional_db):
@@ -60,6 +67,23 @@ def test_a_change_is_seen_then_saved_without_javascript(page_without_js, live_se
     expect(page.get_by_text("was changed successfully")).to_be_visible()
     policy = Policy.objects.get()
     assert (policy.max_links, policy.rule_modes) == (0, {"shouting": "watch"})
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_trying_and_saving_are_at_hand_and_hide_nothing(page, live_server, ada, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    sign_in(page, live_server, ada)
+    page.goto(live_server.url + POLICY)
+
+    page.get_by_role("navigation", name="On this page").get_by_text("Rules").click()
+
+    expect(page.get_by_role("heading", name="Rules")).to_be_in_viewport()
+    for name in ("Try it out", "Save"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(IS_SEEN)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from forum.accounts.models import Member, Standing
 from forum.comments import integrity
-from forum.comments.models import Comment, Discussion, Finding, Report
+from forum.comments.models import Comment, Discussion, Finding, Lesson, Report
 from forum.comments.rules.holds import HOLDS
 from forum.comments.spam import learned
 from forum.exchange.demo import building, filling, lines, magazine, moderator
@@ -186,6 +186,16 @@ def test_the_last_decision_about_a_comment_left_it_as_it_is(demo):
         assert comment.status == last[comment.pk].after["status"]
     removed = Comment.objects.filter(status=Comment.Status.REMOVED)
     assert removed.count() == removed.filter(pk__in=last).count() > 100
+
+
+def test_every_approval_has_taught_the_filter_as_the_desks_own_does(demo):
+    approved = Decision.objects.filter(verb=Verb.APPROVE).exclude(comment=None)
+    stands = approved.filter(comment__status=Comment.Status.PUBLISHED)
+
+    assert stands.exclude(before__status=Comment.Status.HELD).exists()
+    keys = set(stands.values_list("comment", flat=True))
+    lessons = Lesson.objects.filter(comment__in=keys)
+    assert [one.verdict for one in lessons] == [Lesson.Verdict.HAM] * len(keys)
 
 
 def test_there_are_mistakes_that_were_taken_back_one_by_one_and_at_one_stroke(demo):

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from forum.accounts.models import Scope
 from forum.comments.models import Comment
@@ -41,7 +43,8 @@ def test_a_claim_keeps_others_away_and_says_who_and_until_when(claiming, mona, m
         with pytest.raises(decisions.Claimed) as claimed:
             verb(comment, mary)
         assert (claimed.value.by, claimed.value.until) == (mona, claim.until)
-        assert claimed.value.sentence.startswith("claimed by Mona until ")
+        clock = date_format(localtime(claim.until), "TIME_FORMAT")
+        assert claimed.value.sentence == f"claimed by Mona until {clock}"
     comment.refresh_from_db()
     assert comment.is_held
 

@@ -300,6 +300,27 @@ def test_what_was_removed_elsewhere_is_held_and_keeps_its_place(mona):
     assert list(integrity.problems()) == []
 
 
+@pytest.mark.parametrize("by", ["mona", "somebody elsewhere"])
+def test_what_waits_again_waits_from_now_on(mona, by):
+    comment = make.comment(status=HELD if by == "mona" else REMOVED)
+    if by == "mona":
+        decisions.remove(comment, mona)
+    before = timezone.now()
+
+    decisions.restore(comment, mona)
+
+    assert before < again(comment).held_at < timezone.now()
+
+
+def test_what_readers_see_again_waits_since_never(mona):
+    comment = make.comment()
+    decisions.remove(comment, mona)
+
+    decisions.restore(comment, mona)
+
+    assert again(comment).held_at is None
+
+
 def test_a_restored_comment_bears_no_reason_and_readers_were_not_right_after_all(mona):
     comment = make.comment()
     report(comment)
@@ -422,7 +443,8 @@ def test_the_second_moderator_is_told_who_was_faster_and_when(mona, mary, clock)
         decisions.approve(comment, mary)
 
     assert (late.value.status, late.value.by, late.value.at) == (PUBLISHED, mona, TEN_O_FOUR)
-    assert late.value.sentence == "already approved by Mona at 10:04"
+    assert late.value.sentence == "already approved by Mona at 10:04 a.m."
+    assert late.value.in_full == "Already approved by Mona at 10:04 a.m."
 
 
 @override_settings(TIME_ZONE="Europe/Berlin")
@@ -435,7 +457,7 @@ def test_the_hour_is_that_of_the_site_and_the_day_is_named_where_it_is_another(m
     with pytest.raises(decisions.AlreadyDecided) as late:
         decisions.remove(comment, mary)
 
-    assert late.value.sentence == "already removed by Mona on 21 Nov 2026 at 11:04"
+    assert late.value.sentence == "already removed by Mona on 21 Nov 2026 at 11:04 a.m."
 
 
 def test_where_nobody_decided_nobody_is_named(mona):

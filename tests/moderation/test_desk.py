@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from forum.accounts.models import Standing
+from forum.accounts.models import Scope, Standing
 from forum.comments.models import Comment, Revision
 from forum.comments.rules import BY_CODE
 from forum.moderation import decisions, queue
+from forum.moderation.admin.desk.forms import ChangeForm, DecisionForm
+from forum.moderation.admin.desk.keys import KEYS
 from forum.moderation.admin.desk.urls import PAGES
 from forum.moderation.figures import desk as figures
 from forum.moderation.models import Letter
@@ -239,6 +241,22 @@ def test_a_filter_that_finds_nothing_still_says_what_it_is(desk):
     assert "Nothing is left of what you filtered for." in page
 
 
+def test_no_filter_names_what_is_out_of_a_moderators_reach(client, milo):
+    milo.scopes.create(section="Books")
+    place = make.discussion(title="The weathercock", section="Screen")
+    comment = waiting.held(place, by=make.guest("Nell"))
+    client.force_login(milo)
+
+    for name in ("queue", "all"):
+        response = client.get(
+            url(name, "waiting"), {"discussion": place.pk, "author": comment.pk, "q": "lamp"}
+        )
+        page = text_of(response)
+        assert [chip.label for chip in response.context["chips"]] == ["“lamp”", str(place.pk)]
+        assert "Nell" not in page
+        assert "The weathercock" not in page
+
+
 def test_searching_by_hand_keeps_what_links_asked_for(desk):
     comment = waiting.held()
 
@@ -369,6 +387,17 @@ def test_a_card_shows_the_reports_with_their_notes_and_weights(desk):
     assert "Mine, too." in page
 
 
+def test_a_card_tells_reports_of_the_words_from_those_of_earlier_words(desk):
+    comment = waiting.reported(reports=3)
+    comment.reports.filter(reporter="hand:0").update(revision=2)
+    Comment.objects.filter(pk=comment.pk).update(revision=2)
+
+    page = text_of(desk.get(url("queue", "reported")))
+
+    assert page.count("about the words before the edit") == 1
+    assert page.index("1 reader") < page.index("2 readers (about the words before the edit)")
+
+
 def test_a_card_names_the_article_the_parent_and_the_author(desk):
     place = make.discussion(title="The weathercock", url="/the-weathercock/", section="Books")
     parent = make.comment(place, by=make.guest("Otto"), body="Who lights the last one?")
@@ -467,6 +496,39 @@ def test_the_thread_shows_every_comment_whatever_its_state(desk):
             assert words in page
 
 
+def test_no_more_can_be_typed_than_is_taken(desk):
+    page = text_of(desk.get(url("comment", waiting.held().pk)))
+
+    typed = dict(re.findall(r'<textarea id="(\S+)" [^>]*maxlength="(\d+)"', page))
+    message, remark = (DecisionForm().fields[name].max_length for name in ("message", "remark"))
+    assert typed == {
+        "card-message": str(message),
+        "card-remark": str(remark),
+        "discussion-remark": str(ChangeForm().fields["remark"].max_length),
+    }
+
+
+def test_every_form_beside_a_list_answers_in_place_of_the_card(desk, milo, policy):
+    policy(claiming=True)
+    decisions.approve(waiting.held(), milo)
+    waiting.held()
+
+    page = text_of(desk.get(url("queue", "waiting")))
+
+    posting = re.findall(r'hx-post="\S+?/(\w+)/\?\S*" hx-target="(\S+)"', page)
+    assert posting == [("undoing", "#card"), ("decisions", "#card"), ("claim", "#card")]
+    waiting_for_it = re.findall(r'hx-disabled-elt="(.+?)"', page)
+    assert waiting_for_it == ["#desk-undo button", ".bar button", ".bar button"]
+
+
+def test_what_was_removed_can_be_restored(desk):
+    comment = make.comment(status="removed")
+
+    page = text_of(desk.get(url("comment", comment.pk)))
+
+    assert re.search(r'value="restore"[^>]*>\s*Restore <kbd', page)
+
+
 def test_htmx_gets_the_inside_alone(desk):
     comment = waiting.held()
 
@@ -484,8 +546,7 @@ def test_an_unknown_comment_is_not_found(desk, pk):
 def test_the_keys_are_a_page_as_well(desk):
     page = text_of(desk.get(url("keys")))
 
-    for key in "jkarszxtu/?":
-        assert f"{key}" in re.sub("<[^>]+>", " ", page)
+    assert re.findall(r"<dt><kbd>(.+?)</kbd></dt>", page) == [keys for keys, _what in KEYS]
 
 
 def test_article_and_author_are_fields_and_chips_of_a_list(desk):
@@ -607,6 +668,21 @@ def test_a_queue_costs_the_same_however_long_and_never_too_much(desk, milo, code
 
     assert (cost(desk, url("queue", code)), cost(desk, url("queue", code), **every)) == alone
     assert max(alone) <= MOST
+
+
+@pytest.mark.parametrize("name", ["queue", "all", "comment", "context", "author", "decide"])
+def test_a_request_asks_once_which_sections_are_a_moderators_own(desk, milo, name):
+    milo.scopes.create(section="Books")
+    comment = waiting.held(make.discussion(section="Books"))
+    address = url(name, "waiting" if name in ("queue", "all") else comment.pk) + "?queue=waiting"
+
+    with CaptureQueriesContext(connection) as queries:
+        if name == "decide":
+            desk.post(address, {"verb": "approve"}, headers=HTMX)
+        else:
+            desk.get(address)
+
+    assert sum(Scope._meta.db_table in one["sql"] for one in queries) == 1
 
 
 def many(count: int, made) -> None:

@@ -1,5 +1,7 @@
 """The list of decisions: searched, narrowed, ordered and counted."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -102,13 +104,41 @@ def test_every_decision_is_on_one_page(desk, milo, monkeypatch, order):
     assert found == sorted(found, key=lambda one: one.pk, reverse=not order)
 
 
-def test_the_tab_counts_what_its_list_shows(desk, milo, made):
+def test_the_tab_counts_what_its_list_shows_without_what_is_struck_out(desk, milo, made):
     decisions.undo(made["approval"], milo)
+    decisions.undo(decisions.undo(made["closing"], milo), milo)
+    decisions.record_setting(milo, "policy.max_links", 2, 3)
 
     response = desk.get(DECIDED)
 
     counts = {tab.code: tab.count for tab in response.context["tabs"]}
-    assert counts["decided"] == response.context["count"] == 3
+    struck = {line.batch: line.undone_by for line in response.context["lines"]}
+    assert struck == {made["closing"]: None, made["spam"]: None, made["approval"]: milo}
+    assert counts["decided"] == response.context["count"] == 2
+    assert "2 decisions that stand" in response.content.decode()
+
+
+def test_each_line_says_why_one_comment_or_many(desk, milo):
+    decisions.remove([waiting.held(), waiting.held()], milo, reason="hate", remark="A raid.")
+    decisions.remove_as_spam(waiting.held(), milo)
+    decisions.approve([waiting.held(), waiting.held()], milo)
+
+    lines = desk.get(DECIDED).context["lines"]
+
+    assert [line.why for line in lines] == [
+        [],
+        ["advertising"],
+        ["hatred of a group of people", "A raid."],
+    ]
+    assert "Removed: 2</strong> – hatred of a group of people – A raid." in re.sub(
+        r"\s+", " ", desk.get(DECIDED).content.decode()
+    )
+
+
+def test_a_setting_is_shown_where_it_is_asked_for(desk, milo, made):
+    changed = decisions.record_setting(milo, "policy.max_links", 2, 3)
+
+    assert shown(desk.get(DECIDED, {"verb": "setting"})) == [changed]
 
 
 def test_a_limited_moderator_finds_no_decisions_of_other_sections(desk, milo, made):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from forum.comments import visibility
 from forum.comments.models import Comment
-from forum.moderation import decisions
+from forum.moderation import decisions, panels
 from forum.moderation.figures import desk
 from forum.moderation.figures import open as open_figures
 from forum.moderation.models import Decision
@@ -85,6 +85,16 @@ def test_what_goes_out_of_sight_later_waits_from_then_on(mona):
     assert desk.waits(_now(), []).median < MINUTE
 
 
+def test_what_is_restored_to_wait_waits_from_then_on(mona):
+    comment = held(posted_at=timezone.now() - timedelta(days=9))
+    removal = decisions.remove(comment, mona)
+    decisions.restore(comment, mona)
+    decisions.approve(comment, mona)
+
+    times = desk.waiting_times(Decision.objects.exclude(batch=removal))
+    assert [time < MINUTE for time in times] == [True]
+
+
 def test_what_was_decided_before_it_was_held_again_keeps_its_own_waiting_time(mona):
     comment = held(posted_at=timezone.now() - 20 * MINUTE)
     decisions.approve(comment, mona)
@@ -129,6 +139,22 @@ def test_the_precision_of_a_rule_is_what_became_of_its_holds(mona):
     assert (links.rule, links.approved, links.removed, links.waiting) == ("links", 3, 1, 1)
     assert links.approved_percent == 75
     assert shouting.approved_percent is None
+
+
+def test_a_bar_says_how_many_its_rule_held_and_what_share_was_approved(mona):
+    decisions.approve(held(), mona)
+    decisions.remove(held(), mona)
+    held()
+    held("shouting")
+
+    [panel] = [one for one in panels.for_desk(_now(), []) if one.name == "precision"]
+
+    assert [bar.note for bar in panel.chart.bars] == [
+        "3 held, 50 % approved",
+        "1 held, none decided yet",
+    ]
+    assert panel.chart.bars[0].title == "many links: removed: 1, approved: 1, waiting: 1"
+    assert panel.chart.rows[1] == ["many links", 1, 1, 1, "3 held, 50 % approved"]
 
 
 def test_the_precision_of_a_rule_goes_by_the_newest_findings(db, monkeypatch):

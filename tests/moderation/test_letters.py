@@ -234,6 +234,13 @@ def test_the_hand_that_was_known_is_kept_with_it(client):
     assert Letter.objects.first().hand == hands.key_of(token)
 
 
+def test_the_form_has_a_trap_and_no_stamp(client):
+    page = client.get(ADDRESS).content.decode()
+
+    assert page.count('name="homepage"') == 1
+    assert 'name="stamp"' not in page
+
+
 def test_a_filled_trap_is_kept_and_marked(client):
     assert send(client, homepage="https://spam.example").status_code == 303
     assert Letter.objects.get().is_suspicious
@@ -321,7 +328,8 @@ def test_too_many_letters_say_when_to_come_again(client):
     response = send(client, body=BODY + " Again.")
 
     assert response.status_code == 429
-    assert int(response.headers["Retry-After"]) > 0
+    assert int(response.headers["Retry-After"]) > 90
+    assert re.search(r"Please wait \d+ minutes\.", response.content.decode())
     assert escape(BODY) in response.content.decode()
     assert Letter.objects.count() == 5
 
@@ -437,7 +445,7 @@ def test_the_second_editor_is_told_at_the_desk(desk, mona):
 
     page = change(desk, letter, "answer").content.decode()
 
-    assert "A mistake: already answered by Mona at " in page
+    assert "A mistake: Already answered by Mona at " in page
 
 
 def test_several_are_answered_at_once(desk, mona):
@@ -448,7 +456,7 @@ def test_several_are_answered_at_once(desk, mona):
     page = desk.post(LIST, data, follow=True).content.decode()
 
     assert "2 letters are answered." in page
-    assert "1: already answered by Mona" in page
+    assert "1: Already answered by Mona" in page
     assert Letter.objects.answered().count() == 3
 
 

@@ -4,10 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from forum.comments.models import Comment, Finding
 from forum.comments.reporters import Reporter
 from forum.comments.reporting import report
+from forum.comments.rules import RULES, Hold
 from forum.moderation import decisions
 from forum.moderation.admin import batches, log, sentences
 from forum.moderation.models import Batch, Decision
@@ -44,6 +46,7 @@ def said(response) -> list[str]:
 
 
 def text_of(response) -> str:
+    assert response.status_code == 200
     return response.content.decode()
 
 
@@ -100,23 +103,30 @@ def test_what_was_changed_of_a_discussion_and_of_a_person_is_said_in_words(mona)
 
 
 def test_a_setting_is_shown_old_and_new(mona):
-    batch = decisions.record_setting(
-        mona, "Policy", {"max_links": 2, "same": 1}, {"max_links": 3, "same": 1, "new": "x" * 200}
-    )
+    (links,) = in_words(decisions.record_setting(mona, "links at most", 2, 3))
+    (names,) = in_words(decisions.record_setting(mona, "reserved names", "", "x" * 200))
 
-    links, new = in_words(batch)
-    assert links == "max_links: 2 → 3"
-    assert new.startswith("new: – → xxx")
-    assert len(new) < 100
+    assert links == "value: 2 → 3"
+    assert names.startswith("value: – → xxx")
+    assert len(names) < 100
 
 
 def test_people_are_named_as_people_read_it(mona):
-    members = sentences.members_by_key([f"member:{mona.pk}", "email:a@b.example", ""])
+    hand = "0123456789abcdef"
+    for name in ("Nell", "Nan"):
+        make.comment(by=make.guest(name), hand=hand)
+    keys = [f"member:{mona.pk}", "member:999", "email:a@b.example", f"hand:{hand}", "hand:ff", ""]
 
-    assert sentences.person(f"member:{mona.pk}", members) == "Mona (mona)"
-    assert sentences.person("member:999", members) == "member 999"
-    assert sentences.person("email:a@b.example", members) == "a@b.example"
-    assert sentences.person("hand:0123456789abcdef", members) == "browser 01234567"
+    names = sentences.names_by_key(keys)
+
+    assert [sentences.person(key, names) for key in keys] == [
+        "Mona (mona)",
+        "member 999",
+        "a@b.example",
+        "Nan, browser 01234567",
+        "browser ff",
+        "",
+    ]
 
 
 def test_the_reasons_stand_together(mona):
@@ -137,7 +147,7 @@ def test_the_list_says_all_of_every_kind(desk, mona):
     decisions.remove_as_spam(comment, mona)
     decisions.configure(comment.discussion, mona, opening="closed", premoderated=False)
     decisions.suspend(decisions.keys_of(comment), mona, reason="The third time")
-    decisions.record_setting(mona, "Words: lamp", None, {"list": "banned"})
+    decisions.record_setting(mona, "links at most", 2, 3)
 
     text = text_of(desk.get(LOG))
 
@@ -148,8 +158,8 @@ def test_the_list_says_all_of_every_kind(desk, mona):
         "nell@example.org",
         "The third time",
         "open, closes by age → closed",
-        "Words: lamp",
-        "list: – → banned",
+        "links at most",
+        "value: 2 → 3",
     ):
         assert words in text
 
@@ -160,6 +170,8 @@ def test_what_a_reader_typed_is_shown_as_text(desk, mona):
 
     for url in (LOG, page(batch)):
         text = text_of(desk.get(url))
+        for typed in ("<b>Nell", "<script>alert(1)", "<i>No.", "<u>"):
+            assert escape(typed) in text
         assert "<script>alert" not in text
         assert "<b>Nell" not in text
         assert "<i>No." not in text
@@ -178,6 +190,8 @@ def test_what_a_reader_typed_is_shown_as_text(desk, mona):
         ({"reason_code": "spam"}, 1),
         ({"batch": "x"}, 4),
         ({"batch": "9" * 30}, 4),
+        ({"batch": "²"}, 4),
+        ({"batch": "٤"}, 4),
     ],
 )
 def test_the_list_can_be_of_one_verb_person_rule_or_batch(desk, mona, ann, asked, found):
@@ -189,6 +203,13 @@ def test_the_list_can_be_of_one_verb_person_rule_or_batch(desk, mona, ann, asked
     decisions.configure(held.discussion, mona, opening="closed", premoderated=False)
 
     assert len(shown(desk.get(LOG, asked))) == found
+
+
+def test_the_list_can_be_of_every_rule_that_holds_and_of_no_other(desk):
+    [offered] = [one for one in desk.get(LOG).context["cl"].filter_specs if one.title == "rule"]
+
+    codes = [code for code, _label in offered.lookup_choices]
+    assert codes == [rule.code for rule in RULES if isinstance(rule, Hold)]
 
 
 def test_a_limited_moderator_reads_the_log_of_their_sections_and_of_people(client, mona):
@@ -307,7 +328,7 @@ def test_undoing_needs_the_permission_of_what_is_undone(desk, mona):
 
 def test_a_setting_has_no_button(client, mona):
     client.force_login(mona)
-    batch = decisions.record_setting(mona, "policy", {"max_links": 2}, {"max_links": 3})
+    batch = decisions.record_setting(mona, "links at most", 2, 3)
 
     assert "/undo/" not in text_of(client.get(page(batch)))
     assert said(undo(client, batch)) == [

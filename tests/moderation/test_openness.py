@@ -99,6 +99,34 @@ def test_guests_are_told_that_a_network_shares_its_pause():
     ) in refused
 
 
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        ("close_after_days", "Comments are taken for 1 day after publication."),
+        ("max_length", "A comment has at most 1 character."),
+        (
+            "pause_seconds",
+            "Between two comments of one member, or of guests from one network, lies at least 1 "
+            "second.",
+        ),
+        ("person_limit", "A person posts at most 1 comment in ten minutes."),
+        ("network_limit", "From one network comes at most 1 guest’s comment in ten minutes."),
+        (
+            "newcomer_comments",
+            "Of a new member a moderator reads comments until 1 has appeared; of a guest, who "
+            "writes without an account, every comment.",
+        ),
+        ("max_links", "A comment with more than 1 link."),
+        ("twin_limit", "Words that more than 1 other person has posted in a day."),
+        ("discussion_limit", "More than 1 comment in one discussion in an hour."),
+    ],
+)
+def test_one_is_told_in_the_singular(number, sentence):
+    rules = openness.in_force(Policy(**{number: 1}), outside_service=False)
+
+    assert sentence in rules.refused + rules.held
+
+
 def test_large_numbers_are_told_in_groups():
     rules = openness.in_force(Policy(max_length=10_000), outside_service=False)
 
@@ -153,6 +181,28 @@ def test_the_year_is_counted_once_and_not_for_every_edition(
     client.get(URL)
     with django_capture_on_commit_callbacks(execute=True):
         editions.rise()  # as if anything had changed on the site
+    client.get(URL)
+
+    assert len(counted) == 1
+
+
+def test_a_reload_asks_for_the_edition_and_counts_nothing(
+    client, local_memory, counted, django_assert_num_queries
+):
+    etag = client.get(URL).headers["ETag"]
+
+    for asked in ({}, {"utm_source": "x"}):
+        with django_assert_num_queries(1):
+            assert client.get(URL, asked).status_code == 200
+    with django_assert_num_queries(1):
+        assert client.get(URL, headers={"if-none-match": etag}).status_code == 304
+    assert len(counted) == 1
+
+
+def test_a_member_makes_nobody_count_either(client, local_memory, counted, mona):
+    client.force_login(mona)
+    client.get(URL)
+
     client.get(URL)
 
     assert len(counted) == 1

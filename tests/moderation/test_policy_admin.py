@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from forum.comments.models import Policy
 from forum.comments.rules import RULES
-from forum.moderation.admin import policy_form
+from forum.moderation.admin import policy_form, rehearsals
 from forum.moderation.models import Decision
 from tests import make
 
@@ -72,6 +72,12 @@ def test_every_number_can_be_changed_and_every_rule_that_may_be_set(desk):
         assert radios == ([] if rule.is_fixed else list(rule.modes)), rule.code
 
 
+def test_the_page_says_how_many_comments_are_looked_at(desk, monkeypatch):
+    monkeypatch.setattr(rehearsals, "SPAN", 7000)
+
+    assert "to the last 7,000 comments" in text_of(desk.get(URL))
+
+
 def test_the_table_shows_each_rule_with_its_sentence_and_what_it_does(desk, policy):
     policy(rule_modes={"shouting": "watch"}, max_links=7)
 
@@ -82,6 +88,24 @@ def test_the_table_shows_each_rule_with_its_sentence_and_what_it_does(desk, poli
     assert 'name="rule_modes-links" value="on" checked' in page
     assert "%(" not in page
     assert "style=" not in page
+
+
+def test_every_part_of_the_page_is_a_jump_away(desk):
+    page = text_of(desk.get(URL))
+
+    jumps = re.findall(r'<a href="#([\w-]+)">([\w ]+)</a>', page)
+    headings = re.findall(r'<h2 id="([\w-]+)" class="fieldset-heading">([\w ]+)</h2>', page)
+    assert jumps == headings
+    assert [name for _id, name in jumps] == ["Comments", "How often", "People", "Pages", "Rules"]
+
+
+def test_trying_it_out_stands_before_saving_and_enter_in_a_field_tries(desk):
+    """A browser takes Enter for the first button of the form."""
+    page = text_of(desk.get(URL))
+
+    form = page[page.index('id="policy_form"') :]
+    buttons = re.findall(r'<(?:button|input)[^>]* name="(_\w+)"', form)
+    assert buttons == ["_try", "_save"]
 
 
 @pytest.mark.parametrize("permissions", [[], ["comments.moderate_comment", "comments.add_word"]])

@@ -57,20 +57,25 @@ def test_a_reply_to_what_waits_itself_has_its_parent_above_it(db):
     assert bodies(surroundings.thread_of(reply)) == ["parent", "it"]
 
 
-def test_open_reports_stand_first_and_those_for_one_reason_together(db):
+def test_open_reports_stand_first_and_those_for_one_reason_of_one_version_together(db):
     comment = make.comment()
-    said = [("spam", ""), ("other", ""), ("spam", "disagreed"), ("other", "")]
-    for number, (reason, outcome) in enumerate(said):
-        comment.reports.create(reporter=f"hand:{number}", reason=reason, outcome=outcome)
+    said = [
+        *[("spam", "", 2), ("other", "", 2), ("spam", "disagreed", 2), ("other", "", 2)],
+        *[("other", "", 1), ("other", "", 1), ("other", "", 1)],
+    ]
+    for number, (reason, outcome, revision) in enumerate(said):
+        given = {"reason": reason, "outcome": outcome, "revision": revision}
+        comment.reports.create(reporter=f"hand:{number}", **given)
 
     found = surroundings.reports_of(comment)
 
-    assert {key: len(reports) for key, reports in found.items()} == {
-        ("other", ""): 2,
-        ("spam", ""): 1,
-        ("spam", "disagreed"): 1,
-    }
-    assert list(found) == [("other", ""), ("spam", ""), ("spam", "disagreed")]
+    alike = [(len(some), some[0].reason, some[0].outcome, some[0].revision) for some in found]
+    assert alike == [
+        (2, "other", "", 2),
+        (1, "spam", "", 2),
+        (3, "other", "", 1),
+        (1, "spam", "disagreed", 2),
+    ]
 
 
 def test_the_decisions_about_a_comment_come_newest_first(mona):

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forum.accounts.models import Standing
-from forum.comments import integrity, posting, reporting
+from forum.comments import integrity, posting, reporting, visibility
 from forum.comments.models import Comment, Discussion, Finding, Lesson, Policy, Report
 from forum.comments.reporters import Reporter
 from forum.comments.rules import Commenter
@@ -28,6 +28,7 @@ OF_COMMENTS = [
     "is_locked",
     "urgency",
     "open_reports",
+    "held_at",
 ]
 OF_REPORTS = ["outcome", "decided_at", "weight", "revision"]
 OF_DISCUSSIONS = ["comment_count", "opening", "premoderated"]
@@ -195,6 +196,22 @@ def test_an_approval_undone_waits_again_and_keeps_its_place(mona):
     assert decision.after == {"status": "held", "is_reviewed": False, "taught": ""}
 
 
+def test_a_comment_waits_again_since_it_did_and_one_that_is_removed_again_as_it_was(mona):
+    posted, hidden = make.comment(status=HELD), make.comment()
+    visibility.hide(hidden, HELD)
+    both = Comment.objects.filter(pk__in=[posted.pk, hidden.pk])
+    since = dict(both.values_list("pk", "held_at"))
+    removal = decisions.remove(both, mona)
+    gone = everything()
+
+    decisions.undo(decisions.restore(both, mona), mona)
+    assert everything() == gone
+    decisions.undo(removal, mona)
+
+    assert dict(both.values_list("pk", "held_at")) == since
+    assert (since[posted.pk], since[hidden.pk]) == (None, hidden.held_at)
+
+
 def test_a_batch_is_undone_once_and_the_second_hears_who_did_it(mona, mary):
     batch = decisions.remove(make.comment(), mona)
     decisions.undo(batch, mona)
@@ -346,7 +363,7 @@ def test_a_warning_that_was_read_stays_and_a_suspension_of_all_keys_is_undone_to
 
 
 def test_settings_go_back_where_they_are_set(mona):
-    batch = decisions.record_setting(mona, "policy", {"max_links": 2}, {"max_links": 3})
+    batch = decisions.record_setting(mona, "links at most", 2, 3)
 
     with pytest.raises(decisions.NotUndoable):
         decisions.undo(batch, mona)

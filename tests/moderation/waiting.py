@@ -3,7 +3,12 @@
 from forum.comments.models import Comment, Discussion, Link, Report
 from tests import make
 
-MODERATOR = ("comments.moderate_comment", "moderation.add_note", "comments.change_discussion")
+MODERATOR = (
+    "comments.moderate_comment",
+    "comments.change_discussion",
+    "moderation.add_note",
+    "moderation.view_note",
+)
 
 
 def held(discussion: Discussion | None = None, *, rules: dict | None = None, **fields) -> Comment:

@@ -75,8 +75,13 @@ def guest(name: str, email: str, place: str, at: datetime) -> Commenter:
         name,
         email,
         network=networks.network_key(_address(place or email), at),
-        hand=hands.key_of(f"demo:{email}"),
+        hand=hand_of(email),
     )
+
+
+def hand_of(email: str) -> str:
+    """The key of the one browser from which whoever has this address writes."""
+    return hands.key_of(f"demo:{email}")
 
 
 def _address(place: str) -> str:

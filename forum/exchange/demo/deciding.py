@@ -11,6 +11,8 @@ from forum.comments import spam
 from forum.comments.models import Comment, Lesson, Report
 from forum.moderation.decisions import record
 from forum.moderation.decisions.changes import Change, Goal, change
+from forum.moderation.decisions.comments import goals_of_approving
+from forum.moderation.decisions.deciding import rules_that_held
 from forum.moderation.decisions.taking import take
 from forum.moderation.models import Batch, Decision, Verb
 
@@ -22,33 +24,27 @@ def remove(keys: Iterable[int], moderator: Member, reason: str, at: datetime) ->
     columns = {"status": REMOVED, "is_reviewed": True, "removed_for": reason, "message": ""}
     taught = ("", Lesson.Verdict.SPAM) if reason == Comment.Reason.SPAM else ("", "")
     goal = Goal(columns, outcome=Report.Outcome.AGREED, taught=taught)
-    made = _change(keys, moderator, goal, at)
+    made = change(_taken(keys, moderator), lambda comment: goal, at)
     return _write(Verb.REMOVE, moderator, made, at, reason_code=reason)
 
 
 def approve(keys: Iterable[int], moderator: Member, at: datetime) -> Batch:
-    """Publish what waited."""
-    goal = Goal({"status": PUBLISHED, "is_reviewed": True}, taught=("", Lesson.Verdict.HAM))
-    return _write(Verb.APPROVE, moderator, _change(keys, moderator, goal, at), at)
-
-
-def dismiss(keys: Iterable[int], moderator: Member, at: datetime) -> Batch:
-    """Let stand what was reported."""
-    columns = {"status": PUBLISHED, "is_reviewed": True}
-    made = _change(keys, moderator, Goal(columns, outcome=Report.Outcome.DISAGREED), at)
-    return _write(Verb.APPROVE, moderator, made, at)
+    """Publish what waited, and let stand what was reported."""
+    taken = _taken(keys, moderator)
+    return _write(Verb.APPROVE, moderator, change(taken, goals_of_approving(taken), at), at)
 
 
 def pick(keys: Iterable[int], moderator: Member, at: datetime) -> Batch:
-    made = _change(keys, moderator, Goal({"is_picked": True}), at)
+    goal = Goal({"is_picked": True})
+    made = change(_taken(keys, moderator), lambda comment: goal, at)
     return _write(Verb.PICK, moderator, made, at)
 
 
 def restore(removed: Batch, moderator: Member, at: datetime) -> Batch:
     """Give back what `removed` took away, one by one or as a whole."""
     rows = {row.comment_id: row for row in Decision.objects.filter(batch=removed.pk)}
-    taken = take(Comment.objects.filter(pk__in=rows), moderator)
-    made = change(taken.comments, lambda comment: Goal.back_from(rows[comment.pk]), at)
+    taken = _taken(rows, moderator)
+    made = change(taken, lambda comment: Goal.back_from(rows[comment.pk]), at)
     if len(made) == 1:
         return _write(Verb.RESTORE, moderator, made, at)
     return _write(Verb.UNDO, moderator, made, at, undoes=removed)
@@ -56,19 +52,17 @@ def restore(removed: Batch, moderator: Member, at: datetime) -> Batch:
 
 def note_approval(comment: Comment, moderator: Member, at: datetime) -> Batch:
     """Write down that a comment which readers see had waited, or not been seen by moderators."""
-    was_held = comment.findings.holding().exists()
+    was_held = bool(rules_that_held(comment))
     made = Change(comment)
     made.note("status", HELD if was_held else PUBLISHED, PUBLISHED)
     made.note("is_reviewed", False, True)
-    if was_held:
-        made.note("taught", "", Lesson.Verdict.HAM)
-        spam.learn(comment, False)
+    made.note("taught", "", Lesson.Verdict.HAM)
+    spam.learn(comment, False)
     return _write(Verb.APPROVE, moderator, [made], at)
 
 
-def _change(keys, moderator, goal, at) -> list[Change]:
-    taken = take(Comment.objects.filter(pk__in=keys), moderator)
-    return change(taken.comments, lambda comment: goal, at)
+def _taken(keys: Iterable[int], moderator: Member) -> list[Comment]:
+    return take(Comment.objects.filter(pk__in=keys), moderator).comments
 
 
 def _write(verb, moderator, made, at, undoes=None, **words) -> Batch:
@@ -77,7 +71,7 @@ def _write(verb, moderator, made, at, undoes=None, **words) -> Batch:
             discussion=one.comment.discussion,
             comment=one.comment,
             whom=one.comment.person_key,
-            rules=sorted({found.rule for found in one.comment.findings.holding()}),
+            rules=rules_that_held(one.comment),
             before=one.before,
             after=one.after,
             **words,

@@ -9,6 +9,7 @@ from functools import partial
 from forum.accounts.models import Member, Standing
 from forum.comments.models import Policy
 from forum.exchange.demo import deciding, saying
+from forum.exchange.demo.circumstances import hand_of
 from forum.exchange.demo.weeks import Act, Weeks
 from forum.moderation.decisions import LADDER, record, standings
 from forum.moderation.models import Batch, Decision, Letter, Note, Verb
@@ -33,7 +34,7 @@ def _picks(row: dict, weeks: Weeks, at: datetime) -> Iterator[Act]:
 def _reports(row: dict, weeks: Weeks, at: datetime) -> Iterator[Act]:
     moderator, later = weeks.somebody(), at + SOON
     yield at, partial(_report, row, weeks, at)
-    yield later, lambda: deciding.dismiss(_keys(row, weeks), moderator, later)
+    yield later, lambda: deciding.approve(_keys(row, weeks), moderator, later)
 
 
 def _mistakes(row: dict, weeks: Weeks, at: datetime) -> Iterator[Act]:
@@ -49,7 +50,7 @@ def _standings(row: dict, weeks: Weeks, at: datetime) -> Iterator[Act]:
 
 
 def _notes(row: dict, weeks: Weeks, at: datetime) -> Iterator[Act]:
-    note = Note(key=f"email:{row['email']}", body=row["body"], by=weeks.somebody(), made_at=at)
+    note = Note(key=_person(row), body=row["body"], by=weeks.somebody(), made_at=at)
     yield at, note.save
 
 
@@ -83,12 +84,17 @@ def _report(row: dict, weeks: Weeks, at: datetime) -> None:
 
 def _judge(row: dict, moderator: Member, at: datetime) -> None:
     """What `decisions.commenters` does, at a moment of the past."""
-    standing, _is_new = Standing.objects.get_or_create(key=f"email:{row['email']}")
+    standing, _is_new = Standing.objects.get_or_create(key=_person(row))
     decision = standings.change(standing, _goal(row, at))
     decision.reason, decision.message = row.get("reason", ""), row.get("message", "")
     record(Verb(row["verb"]), moderator, [decision], at=at)
     if row["verb"] == Verb.WARN:
         Standing.objects.filter(pk=standing.pk).update(acknowledged_at=at + WARNING_READ)
+
+
+def _person(row: dict) -> str:
+    """Whom a row is about, by the key that the desk takes of a guest."""
+    return f"hand:{hand_of(row['email'])}"
 
 
 def _goal(row: dict, at: datetime) -> standings.Noted:

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST
 from forum.moderation import decisions, permissions
 from forum.moderation.admin import sentences
 from forum.moderation.admin.lists import ModeratorFilter
-from forum.moderation.admin.log import is_pk
 from forum.moderation.admin.readonly import ReadOnlyAdmin
 from forum.moderation.models import Batch, Decision
+from forum.moderation.numbers import read_number
 
 SHOWN = 200  # decisions on the page of a batch; the list has them all
 TOLD = 5  # reasons why things were left alone, the most frequent
@@ -65,19 +65,20 @@ class BatchAdmin(ReadOnlyAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         rows = self.get_queryset(request).select_related("moderator", "undoes")
-        return rows.filter(pk=object_id).first() if is_pk(object_id) else None
+        key = read_number(object_id)
+        return rows.filter(pk=key).first() if key else None
 
     def _context(self, request, batch) -> dict:
         rows = permissions.decisions_within(batch.decisions.order_by("pk"), request.user)
         rows = rows.select_related("comment", "discussion", "letter")
         shown = list(rows[:SHOWN])
-        members = sentences.members_by_key(row.whom for row in shown)
+        names = sentences.names_by_key(row.whom for row in shown if not row.comment_id)
         return {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": batch,
             "batch": batch,
-            "lines": [_line(row, members) for row in shown],
+            "lines": [_line(row, names) for row in shown],
             "all_url": f"{reverse('admin:moderation_decision_changelist')}?batch={batch.pk}",
             "hidden": batch.size - len(shown),
             "may_undo": decisions.may_undo(batch, request.user),
@@ -100,10 +101,10 @@ class BatchAdmin(ReadOnlyAdmin):
         return redirect("admin:moderation_batch_change", batch.pk)
 
 
-def _line(decision: Decision, members: dict) -> dict:
+def _line(decision: Decision, names: dict) -> dict:
     return {
         "decision": decision,
-        "about": sentences.about(decision, members),
+        "about": sentences.about(decision, names),
         "changes": sentences.changes(decision),
         "why": sentences.why(decision),
     }

@@ -14,11 +14,12 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from forum.comments.models import Comment, Discussion
-from forum.moderation import permissions, queue
+from forum.comments.models import Comment
+from forum.moderation import permissions
 from forum.moderation.admin import words
 from forum.moderation.admin.desk import crowds
 from forum.moderation.admin.readonly import ReadOnlyAdmin
+from forum.moderation.numbers import read_number
 
 Status = Comment.Status
 
@@ -44,9 +45,8 @@ class DiscussionFilter(admin.SimpleListFilter):
     parameter_name = "discussion"
 
     def lookups(self, request, model_admin):
-        asked = queue.read_number(request.GET.get(self.parameter_name, ""))
-        found = Discussion.objects.filter(pk=asked) if asked else []
-        return [(str(one.pk), one.title) for one in found]
+        asked = read_number(request.GET.get(self.parameter_name, ""))
+        return [(str(asked), words.title(asked, request.user))] if asked else []
 
     def queryset(self, request, queryset):
         known = [value for value, _title in self.lookup_choices]
@@ -162,5 +162,5 @@ class CommentAdmin(ReadOnlyAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         wanted = self.get_queryset(request).select_related("discussion", "author", "parent")
-        key = queue.read_number(object_id)
+        key = read_number(object_id)
         return wanted.filter(pk=key).first() if key else None

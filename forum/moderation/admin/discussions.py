@@ -6,7 +6,6 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -53,8 +52,8 @@ class DiscussionForm(forms.ModelForm):
         try:
             decisions.refuse_changed(self.instance, shown)
         except decisions.AlreadyDecided as late:
-            said = _("%s. Load the page again to see how it is now.")
-            raise forms.ValidationError(said % capfirst(late.sentence)) from late
+            said = _("%s Load the page again to see how it is now.")
+            raise forms.ValidationError(said % late.in_full) from late
         return cleaned
 
 
@@ -89,9 +88,7 @@ class DiscussionAdmin(admin.ModelAdmin):
         waiting = Comment.objects.filter(discussion=OuterRef("pk"), status=Comment.Status.HELD)
         count = waiting.order_by().values("discussion").annotate(n=Count("pk")).values("n")
         policy = Policy.objects.values("close_after_days")[:1]
-        discussions, sections = super().get_queryset(request), permissions.reach(request.user)
-        if sections is not None:
-            discussions = discussions.filter(section__in=sections)
+        discussions = permissions.discussions_within(super().get_queryset(request), request.user)
         return discussions.annotate(
             waiting_count=Coalesce(Subquery(count), 0), closing=Subquery(policy)
         )

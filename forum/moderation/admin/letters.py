@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from forum.moderation import decisions, letters
-from forum.moderation.admin.log import is_pk
 from forum.moderation.admin.readonly import ReadOnlyAdmin
 from forum.moderation.models import Letter, Verb
+from forum.moderation.numbers import read_number
 
 QUOTED = 800  # characters of a letter in an answer: mail programs cut longer addresses
 VERBS = {Verb.ANSWER.value: letters.answer, Verb.REOPEN.value: letters.reopen}
@@ -86,9 +86,9 @@ class LetterAdmin(ReadOnlyAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
         """The letter, who wrote it, what became of it, and the ways to answer."""
-        key = unquote(object_id)
+        key = read_number(unquote(object_id))
         wanted = self.get_queryset(request).select_related("member", "answered_by")
-        letter = wanted.filter(pk=key).first() if is_pk(key) else None
+        letter = wanted.filter(pk=key).first() if key else None
         if not self.has_view_permission(request, letter):
             raise PermissionDenied
         if letter is None:
@@ -140,7 +140,7 @@ def _change(request, verb: Verb, chosen: Iterable[Letter]) -> None:
             VERBS[verb](letter, request.user)
             done += 1
         except decisions.LeftAlone as why:
-            messages.warning(request, f"{letter.subject}: {why.sentence}.")
+            messages.warning(request, f"{letter.subject}: {why.in_full}")
     sentences = {
         Verb.ANSWER: ngettext("%d letter is answered.", "%d letters are answered.", done),
         Verb.REOPEN: ngettext("%d letter waits again.", "%d letters wait again.", done),

@@ -6,13 +6,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from forum.comments.rules import BY_CODE
+from forum.comments.rules import RULES, Hold
 from forum.moderation import permissions
 from forum.moderation.admin import sentences, words
 from forum.moderation.admin.lists import ModeratorFilter
 from forum.moderation.admin.named import NamedChangeList
 from forum.moderation.admin.readonly import ReadOnlyAdmin
 from forum.moderation.models import Decision
+from forum.moderation.numbers import read_number
 
 
 class AskedFilter(admin.SimpleListFilter):
@@ -34,10 +35,12 @@ class BatchFilter(AskedFilter):
     title, parameter_name = gettext_lazy("batch"), "batch"
 
     def lookups(self, request, model_admin):
-        return [(one, label) for one, label in super().lookups(request, model_admin) if is_pk(one)]
+        asked = super().lookups(request, model_admin)
+        return [choice for choice in asked if read_number(choice[0]) is not None]
 
     def queryset(self, request, queryset):
-        return super().queryset(request, queryset) if is_pk(self.value() or "") else queryset
+        is_one = read_number(self.value() or "") is not None
+        return super().queryset(request, queryset) if is_one else queryset
 
 
 class RuleFilter(admin.SimpleListFilter):
@@ -46,11 +49,12 @@ class RuleFilter(admin.SimpleListFilter):
     title, parameter_name = gettext_lazy("rule"), "rule"
 
     def lookups(self, request, model_admin):
-        return [(code, rule.label) for code, rule in BY_CODE.items() if hasattr(rule, "urgency")]
+        return [(rule.code, rule.label) for rule in RULES if isinstance(rule, Hold)]
 
     def queryset(self, request, queryset):
         code = self.value()
-        return queryset.filter(rules__icontains=f'"{code}"') if code in BY_CODE else queryset
+        known = [known for known, _label in self.lookup_choices]
+        return queryset.filter(rules__icontains=f'"{code}"') if code in known else queryset
 
 
 @admin.register(Decision)
@@ -81,8 +85,8 @@ class DecisionAdmin(ReadOnlyAdmin):
     def get_object(self, request, object_id, from_field=None):
         decision = super().get_object(request, object_id, from_field)
         if decision:
-            members = sentences.members_by_key([decision.whom])
-            decision.person = sentences.person(decision.whom, members)
+            names = sentences.names_by_key([decision.whom])
+            decision.person = sentences.person(decision.whom, names)
         return decision
 
     @admin.display(description=gettext_lazy("about"))
@@ -129,8 +133,3 @@ class DecisionAdmin(ReadOnlyAdmin):
 def history_url(key: str) -> str:
     """The decisions about a person."""
     return reverse("admin:moderation_decision_changelist", query={"whom": key})
-
-
-def is_pk(text: str) -> bool:
-    """Whether an address names a row: a number that every database can compare with."""
-    return text.isdecimal() and len(text) < 19

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.comments.models import Policy
 from forum.moderation import decisions
+from forum.moderation.admin import rehearsals
 from forum.moderation.admin.policy_form import MODES, PolicyForm, settable
-from forum.moderation.admin.rehearsals import shown
 
 
 @admin.register(Policy)
@@ -39,7 +39,6 @@ class PolicyAdmin(admin.ModelAdmin):
                 ]
             },
         ),
-        (_("Rules"), {"fields": ["rule_modes"]}),
         (
             _("Pages"),
             {
@@ -49,6 +48,7 @@ class PolicyAdmin(admin.ModelAdmin):
                 ]
             },
         ),
+        (_("Rules"), {"fields": ["rule_modes"]}),
     ]
 
     class Media:
@@ -68,10 +68,7 @@ class PolicyAdmin(admin.ModelAdmin):
         return redirect("admin:comments_policy_change", policy.pk)
 
     def render_change_form(self, request, context, *args, **kwargs):
-        """A rehearsal stands above the form, and is nothing to be corrected."""
-        form = context["adminform"].form
-        if getattr(form, "rehearsal", None):
-            context |= {"rehearsal": shown(form.rehearsal), "errors": None}
+        context |= rehearsals.beside(context["adminform"].form)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request, policy, form, change):

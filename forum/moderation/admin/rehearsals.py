@@ -2,15 +2,24 @@
 
 from typing import Any
 
+from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from forum.comments.rehearsal import Effect, Fate, Rehearsal, Sample, Tally
+from forum.comments.rehearsal import SPAN, Effect, Fate, Rehearsal, Sample, Tally
 from forum.comments.words import Match, mark
 from forum.moderation import evidence
 
 BEFORE, LENGTH = 60, 240  # characters of a sample: how many before the first word found, of all
+
+
+def beside(form: BaseForm) -> dict[str, Any]:
+    """What `admin/comments/policy/change_form.html` is given besides the form. A rehearsal stands
+    above it, and is nothing to be corrected."""
+    if rehearsal := getattr(form, "rehearsal", None):
+        return {"span": SPAN, "rehearsal": shown(rehearsal), "errors": None}
+    return {"span": SPAN}
 
 
 def shown(rehearsal: Rehearsal) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from forum.accounts.models import Member, Standing
 from forum.comments.models import Comment, Discussion, Lesson, Report
 from forum.moderation.admin.words import beginning
 from forum.moderation.models import Batch, Decision, Verb
-from forum.moderation.people import members_of
+from forum.moderation.people import members_of, names_of_hands
 
 LONGEST = 80  # characters of a value
 
@@ -70,27 +70,45 @@ def why(decision: Decision) -> str:
     return "; ".join(str(words) for words in said if words) or "–"
 
 
-def about(decision: Decision, members: dict[str, Member]) -> str:
+def about(decision: Decision, names: dict[str, str]) -> str:
     """What or whom a decision was about, in one line."""
     if decision.comment:
         return f"{decision.comment.name}: {beginning(decision.comment)}"
     if decision.discussion or decision.letter:
         return str(decision.discussion or decision.letter)
-    return person(decision.whom, members) if decision.whom else decision.setting
+    return person(decision.whom, names) if decision.whom else decision.setting
 
 
-def person(key: str, members: dict[str, Member]) -> str:
-    """A person's key as people read it; `members` as `members_by_key` gives them."""
+def person(key: str, names: dict[str, str]) -> str:
+    """A person's key as people read it; `names` as `names_by_key` gives them."""
     kind, _colon, value = key.partition(":")
     if kind == "member":
-        member = members.get(key)
-        return f"{member} ({member.username})" if member else _("member %s") % value
-    return _("browser %s") % value[:8] if kind == "hand" else value
+        return names.get(key) or _("member %s") % value
+    if kind != "hand":
+        return value
+    browser = _("browser %s") % value[:8]
+    return f"{names[key]}, {browser}" if names.get(key) else browser
 
 
-def members_by_key(keys: Iterable[str]) -> dict[str, Member]:
-    """The members among these keys: 1 query."""
-    return {f"member:{member.pk}": member for member in members_of(keys)}
+def names_by_key(keys: Iterable[str]) -> dict[str, str]:
+    """What the members and browsers among these keys are called: a query each, if there are any."""
+    keys = set(keys)
+    members = {f"member:{one.pk}": f"{one} ({one.username})" for one in members_of(keys)}
+    return members | names_of_hands(keys)
+
+
+def address(browsers: int, members: Iterable[Member]) -> str:
+    """What is to be known before anybody is bound by an address: in how many browsers it was typed,
+    and whose it is."""
+    told = ngettext(
+        "It was typed in %d browser here.",
+        "It was typed in %d browsers here, by several people or by one who clears the cookies.",
+        browsers,
+    )
+    said = [told % browsers] if browsers else []
+    if names := ", ".join(str(member) for member in members):
+        said.append(_("It is the address of a member: %s.") % names)
+    return " ".join(said)
 
 
 def _model(decision: Decision) -> type | None:

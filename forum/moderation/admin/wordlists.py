@@ -18,8 +18,7 @@ from django.views.decorators.http import require_POST
 from forum.comments import wordlists
 from forum.comments.models import Phrase, Word
 from forum.moderation import decisions
-from forum.moderation.admin import word_tallies
-from forum.moderation.admin.rehearsals import shown
+from forum.moderation.admin import rehearsals, word_tallies
 from forum.moderation.admin.word_forms import PhraseForm, WordForm, WordsForm
 from forum.moderation.decisions.listing import told
 
@@ -82,10 +81,7 @@ class WordAdmin(ListedAdmin):
         return "–" if word.tally.share is None else f"{word.tally.share} %"
 
     def render_change_form(self, request, context, *args, **kwargs):
-        """A rehearsal stands above the form, and is nothing to be corrected."""
-        form = context["adminform"].form
-        if getattr(form, "rehearsal", None):
-            context |= {"rehearsal": shown(form.rehearsal), "errors": None}
+        context |= rehearsals.beside(context["adminform"].form)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request, word, form, change):

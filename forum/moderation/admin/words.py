@@ -7,8 +7,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from forum.accounts.models import Member
 from forum.comments.models import Comment, Discussion, Policy
-from forum.moderation import evidence
+from forum.moderation import evidence, findings, permissions
 
 BEGINNING = 120  # characters of a comment in lists
 
@@ -22,10 +23,21 @@ def badge(comment: Comment) -> SafeString:
     return format_html('<span class="badge" data-state="{}">{}</span>', comment.status, words)
 
 
+def holding(comment: Comment) -> list[str]:
+    """The names of the rules that hold it (`findings`); `comment.findings` are there already."""
+    found = [one.rule for one in comment.findings.all() if findings.holds(one, comment)]
+    return list(dict.fromkeys(evidence.label(code) for code in found))
+
+
 def why_held(comment: Comment) -> str:
-    """The names of the rules that held it."""
-    held = [found.rule for found in comment.findings.all() if not found.is_watched]
-    return ", ".join(dict.fromkeys(evidence.label(code) for code in held))
+    return ", ".join(holding(comment))
+
+
+def title(pk: int, moderator: Member) -> str:
+    """Of the discussion that an address names, as far as this moderator may know of it; else its
+    number: 1 query."""
+    found = permissions.discussions_within(Discussion.objects.filter(pk=pk), moderator).first()
+    return found.title if found else str(pk)
 
 
 def opening(discussion: Discussion, policy: Policy) -> str:

@@ -59,6 +59,10 @@ class Precision:
     waiting: int
 
     @property
+    def held(self) -> int:
+        return self.decided + self.waiting
+
+    @property
     def decided(self) -> int:
         return self.approved + self.removed
 
@@ -95,11 +99,11 @@ def waits(at: datetime, sections: list[str]) -> Waits:
 
 
 def waiting_times(decisions: QuerySet) -> list[timedelta]:
-    """How long each comment had been out of sight when one of `decisions` that stand was made about
-    it, the newest first.
+    """How long each comment had waited when one of `decisions` that stand was made about it, the
+    newest first.
 
-    From when it went out of sight; or from when it was posted, where it waited from the start, as
-    what was decided before it went out of sight once more.
+    From when it began to wait (`Comment.held_at`); or from when it was posted, where it waited from
+    the start, as what was decided before it began to wait once more.
     """
     held_at = When(comment__held_at__lte=F("made_at"), then=F("comment__held_at"))
     rows = (
@@ -160,7 +164,7 @@ def precision(at: datetime, sections: list[str]) -> list[Precision]:
         )
         .values_list("rule", "approved", "removed", "waiting")
     )
-    return sorted((Precision(*row) for row in rows), key=lambda p: (-p.decided - p.waiting, p.rule))
+    return sorted((Precision(*row) for row in rows), key=lambda p: (-p.held, p.rule))
 
 
 def _in(sections: Iterable[str], rows: QuerySet) -> QuerySet:

@@ -30,6 +30,16 @@ class LogQuerySet(models.QuerySet):
         return super().bulk_create(objs, *args, **kwargs)
 
 
+class BatchQuerySet(LogQuerySet):
+    def standing(self):
+        """Those that nobody has undone, or that were brought back by undoing that; or once more
+        around (`Batch.undoing`)."""
+        last = "undone_by__undone_by__undone_by"
+        is_back = models.Q(undone_by__undone_by__isnull=False)
+        is_back &= models.Q((last, None)) | models.Q((f"{last}__undone_by__isnull", False))
+        return self.filter(models.Q(undone_by=None) | is_back)
+
+
 class LogRow(models.Model):
     """A row that is written once."""
 
@@ -81,7 +91,6 @@ class Batch(LogRow):
     thing and a sentence, is for whoever has just decided, and not kept.
     """
 
-    Verb = Verb
     left_alone = ()
 
     verb = models.CharField(_("verb"), max_length=12, choices=Verb.choices)
@@ -99,6 +108,8 @@ class Batch(LogRow):
         "self", models.PROTECT, related_name="undone_by", null=True, verbose_name=_("undoes")
     )
 
+    objects = BatchQuerySet.as_manager()
+
     class Meta(LogRow.Meta):
         verbose_name = _("batch of decisions")
         verbose_name_plural = _("batches of decisions")
@@ -115,6 +126,11 @@ class Batch(LogRow):
     def is_undone(self) -> bool:
         return hasattr(self, "undone_by")
 
+    @property
+    def undoing(self) -> "Batch | None":
+        """The batch that took it back; None where it stands, also because that was undone."""
+        return self.undone_by if self.is_undone and self.undone_by.undoing is None else None
+
 
 class Decision(LogRow):
     """One thing a moderator changed: who did what to what, why, and how it was before and after.
@@ -123,8 +139,6 @@ class Decision(LogRow):
     can be undone. `whom` is the key of the person concerned, `rules` the codes of the rules that
     held the comment, `setting` names what a change of settings was about.
     """
-
-    Verb = Verb
 
     batch = models.ForeignKey(
         Batch, models.PROTECT, related_name="decisions", verbose_name=_("batch")

@@ -5,7 +5,6 @@ Reads and never writes; counts are counted anew each time, so that they cannot b
 
 from forum.moderation.queue.decided import Decided
 from forum.moderation.queue.filters import AGES, Filters
-from forum.moderation.queue.numbers import HIGHEST, read_number
 from forum.moderation.queue.pages import SIZE, Page, following, page
 from forum.moderation.queue.queues import BY_CODE, ORDERS, QUEUES, Place, Queue
 from forum.moderation.queue.tally import Tally, tally
@@ -13,7 +12,6 @@ from forum.moderation.queue.tally import Tally, tally
 __all__ = [
     "AGES",
     "BY_CODE",
-    "HIGHEST",
     "ORDERS",
     "QUEUES",
     "SIZE",
@@ -25,6 +23,5 @@ __all__ = [
     "Tally",
     "following",
     "page",
-    "read_number",
     "tally",
 ]

@@ -51,12 +51,12 @@ class Decided:
 
     def batches(self, moderator: Member) -> QuerySet[Batch]:
         """All of them that this moderator may read, in order. An undoing is none of them: it is
-        told of beside what it undid."""
-        found = Batch.objects.filter(undoes=None)
+        told of beside what it undid. Settings and letters, which are not undone here, are only
+        where `verb` asks for them."""
+        verbs = [self.verb] if self.verb else list(permissions.BY_VERB)
+        found = Batch.objects.filter(undoes=None, verb__in=verbs)
         if self.whose != "all":
             found = found.filter(moderator=moderator)
-        if self.verb:
-            found = found.filter(verb=self.verb)
         if wanted := self._conditions():
             rows = Decision.objects.filter(*wanted, batch=OuterRef("pk"))
             found = found.filter(Exists(permissions.decisions_within(rows, moderator)))

@@ -9,10 +9,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from forum.accounts.models import Member
 from forum.comments.models import Comment, Link
+from forum.moderation import permissions
 from forum.moderation.findings import found_by
-from forum.moderation.people import comments_of, keys_of
-from forum.moderation.queue.numbers import read_number
+from forum.moderation.numbers import read_number
+from forum.moderation.people import comments_of
 from forum.moderation.queue.search import has, says
 
 WORDS = ("q", "article", "by", "rule", "section", "language", "host")
@@ -31,7 +33,7 @@ class Filters:
     """Each "" or None where nothing is asked for. `article` is a part of a title, `by` of a name or
     an address, as somebody types them; `rule` is what `findings.found_by` takes. Links name a
     `discussion` by its primary key, and an `author` by any comment of theirs, so that no e-mail
-    address stands in a link."""
+    address stands in a link: all that is surely theirs (`Comment.person_key`)."""
 
     q: str = ""
     article: str = ""
@@ -45,15 +47,16 @@ class Filters:
     author: Comment | None = None
 
     @classmethod
-    def read(cls, asked: Mapping[str, str]) -> "Filters":
-        """What an address asks for; 1 query, if it is for an author."""
+    def read(cls, asked: Mapping[str, str], moderator: Member) -> "Filters":
+        """What an address asks for; 1 query, if it is for an author, who has to be one of a comment
+        that this moderator reaches."""
         words = {name: read_word(asked, name) for name in WORDS}
         age, author = asked.get("age", ""), read_number(asked.get("author", ""))
         return cls(
             **words,
             age=age if age in AGES else "",
             discussion=read_number(asked.get("discussion", "")),
-            author=author and Comment.objects.filter(pk=author).first(),
+            author=author and _comment(author, moderator),
         )
 
     @property
@@ -89,9 +92,13 @@ class Filters:
         if self.discussion:
             yield Q(discussion=self.discussion)
         if self.author:
-            yield Q(pk__in=comments_of(keys_of(self.author)).values("pk"))
+            yield Q(pk__in=comments_of([self.author.person_key]).values("pk"))
         if self.age:
             yield is_of_age(self.age, "posted_at")
+
+
+def _comment(pk: int, moderator: Member) -> Comment | None:
+    return permissions.within(Comment.objects.filter(pk=pk), moderator).first()
 
 
 def read_word(asked: Mapping[str, str], name: str) -> str:

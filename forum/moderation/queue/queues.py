@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from forum.comments.models import Comment
-from forum.moderation.queue.numbers import read_number
+from forum.moderation.numbers import read_number
 
 
 class Place(NamedTuple):

@@ -20,10 +20,10 @@ LATELY = timedelta(hours=1)  # one key undoes what is fresh in mind; the rest by
 
 @dataclass(frozen=True)
 class Tally:
-    """How many stand in each queue, how many lines the list of decisions begins with (the
-    moderator's own, a bulk in one line), how many letters wait, how many of the rows asked for
-    there are; the moderator's newest batch of the last hour that can be undone (pk, verb, size);
-    whether work is claimed.
+    """How many stand in each queue, how many decisions the list of them begins with (the
+    moderator's own, a bulk as one, without those that are undone), how many letters wait, how many
+    of the rows asked for there are; the moderator's newest batch of the last hour that can be
+    undone (pk, verb, size); whether work is claimed.
     """
 
     queues: dict[str, int]
@@ -37,7 +37,7 @@ class Tally:
 def tally(moderator: Member, sections: set[str] | None, rows: QuerySet | None = None) -> Tally:
     """What there is for this moderator in these sections (None: all): 1 query."""
     counts = {queue.code: _count(queue.within(sections)) for queue in QUEUES}
-    counts["decided"] = _count(Decided().batches(OuterRef("pk")))
+    counts["decided"] = _count(Decided().batches(OuterRef("pk")).standing())
     counts["letters"] = _count(Letter.objects.open())
     counts["rows"] = _count(Comment.objects.none() if rows is None else rows)
     # Subqueries want a row to stand beside: the moderator's own.

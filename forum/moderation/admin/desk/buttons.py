@@ -19,7 +19,7 @@ class Button:
 
 APPROVE = Button("approve", _("Approve"), "a")
 SPAM = Button("spam", _("Spam"), "s")
-RESTORE = Button("restore", _("Bring back"), "b")
+RESTORE = Button("restore", _("Restore"), "b")
 PICK, UNPICK = Button("pick", _("Pick"), "p"), Button("unpick", _("No pick"), "p")
 LOCK, UNLOCK = Button("lock", _("Lock thread"), "l"), Button("unlock", _("Unlock thread"), "l")
 

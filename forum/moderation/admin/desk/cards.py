@@ -25,7 +25,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "admin/desk/_card.html", given)
-    given |= frame(request, _("Comment %d") % pk, sitting=sitting) | contexts.of_comment(comment)
+    given |= frame(request, _("Comment %d") % pk, sitting=sitting)
+    given |= contexts.of_comment(comment, request.user)
     return render(request, "admin/desk/card.html", given)
 
 
@@ -35,7 +36,7 @@ def context(request: HttpRequest, pk: int) -> HttpResponse:
     """What stands around a comment: fetched when a moderator stays at its card for a moment."""
     comment = comment_in_reach(request, pk)
     card = shown.card(comment, request.user, Sitting.read(request))
-    given = {"card": card} | contexts.of_comment(comment)
+    given = {"card": card} | contexts.of_comment(comment, request.user)
     return render(request, "admin/desk/_context.html", given)
 
 

@@ -4,10 +4,13 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from forum.comments.models import Comment, Discussion
+from forum.accounts.models import Member
+from forum.comments.models import Comment
 from forum.moderation import evidence, queue
+from forum.moderation.admin import words
 from forum.moderation.admin.desk.sittings import Sitting
 from forum.moderation.findings import WATCHED
+from forum.moderation.queue import Filters
 
 
 @dataclass(frozen=True)
@@ -18,22 +21,21 @@ class Chip:
     url: str
 
 
-def chips(sitting: Sitting, comments: list[Comment]) -> list[Chip]:
+def chips(sitting: Sitting, comments: list[Comment], moderator: Member) -> list[Chip]:
     """One for each filter; `comments` are the list's, which know the title of its discussion."""
     return [
-        Chip(_in_words(sitting, name, comments), _without(sitting, name))
+        Chip(_in_words(sitting.filters, name, comments, moderator), _without(sitting, name))
         for name in sitting.filters.asked
     ]
 
 
-def summary(sitting: Sitting, comments: list[Comment]) -> str:
+def summary(sitting: Sitting, moderator: Member) -> str:
     """What the list is about, for the log: "Waiting, many links, by Nell"."""
-    told = [_in_words(sitting, name, comments) for name in sitting.filters.asked]
+    told = [_in_words(sitting.filters, name, [], moderator) for name in sitting.filters.asked]
     return ", ".join([str(sitting.queue.label), *told])
 
 
-def _in_words(sitting: Sitting, name: str, comments: list[Comment]) -> str:
-    filters = sitting.filters
+def _in_words(filters: Filters, name: str, comments: list[Comment], moderator: Member) -> str:
     match name:
         case "q":
             return _("“%s”") % filters.q
@@ -48,7 +50,8 @@ def _in_words(sitting: Sitting, name: str, comments: list[Comment]) -> str:
         case "author":
             return _("by %s") % (filters.author.name or _("nobody"))
         case "discussion":
-            return _title(filters.discussion, comments)
+            known = comments[0].discussion.title if comments else ""
+            return known or words.title(filters.discussion, moderator)
         case "host":
             return _("links to %s") % filters.host
         case _:
@@ -58,14 +61,6 @@ def _in_words(sitting: Sitting, name: str, comments: list[Comment]) -> str:
 def _rule(name: str) -> str:
     label = evidence.label(name.removeprefix(WATCHED))
     return _("%s (only watched)") % label if name.startswith(WATCHED) else label
-
-
-def _title(pk: int, comments: list[Comment]) -> str:
-    """Of the list's own comments, or, where it is empty, with 1 query."""
-    if comments:
-        return comments[0].discussion.title
-    found = Discussion.objects.filter(pk=pk).first()
-    return found.title if found else str(pk)
 
 
 def _without(sitting: Sitting, name: str) -> str:

@@ -6,7 +6,6 @@ from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,6 +17,7 @@ from forum.moderation.admin.desk.doors import moderators
 from forum.moderation.admin.desk.forms import CrowdForm, DecisionForm
 from forum.moderation.admin.desk.frames import frame
 from forum.moderation.admin.desk.sittings import Sitting
+from forum.moderation.numbers import read_number
 
 SAMPLE = 10  # comments shown before all of them are decided about
 
@@ -30,7 +30,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     if sitting is None or verb not in acts.DECIDING:
         raise BadRequest
     marked = [one.partition(":") for one in request.POST.getlist("pk")[: queue.SIZE]]
-    seen = {key: sight for pk, _colon, sight in marked if (key := queue.read_number(pk))}
+    seen = {key: sight for pk, _colon, sight in marked if (key := read_number(pk))}
     if seen:
         chosen = permissions.within(Comment.objects.filter(pk__in=seen), request.user)
         decide_about(request, verb, chosen, seen=seen)
@@ -46,21 +46,21 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     sitting = Sitting.read(request, code)
     if sitting is None:
         raise Http404
-    form = CrowdForm(request.POST or None, initial=_now(sitting))
-    found = sitting.page()
+    form = CrowdForm(request.POST) if request.POST else CrowdForm(initial=_now(sitting))
     if form.is_valid():
         # What has come or was edited since was seen by nobody.
         rows = sitting.rows.filter(pk__lte=form.cleaned_data["newest"])
         rows = rows.order_by(*queue.ORDERS[sitting.order].columns)[: decisions.LIMIT]
-        more = {"summary": summary(sitting, found.comments), "had_seen": form.cleaned_data["shown"]}
+        more = {"summary": summary(sitting, request.user), "had_seen": form.cleaned_data["shown"]}
         _act(request, rows, form.cleaned_data | more)
         return steps.leave(request, sitting)
+    found = sitting.page()
     context = frame(request, _("Decide about all"), sitting=sitting) | {
         "form": form,
         "count": sitting.rows.count(),
         "limit": decisions.LIMIT,
         "rows": [lines.row(one, sitting) for one in found.comments[:SAMPLE]],
-        "chips": chips(sitting, found.comments),
+        "chips": chips(sitting, found.comments, request.user),
     }
     return render(request, "admin/desk/all.html", context)
 
@@ -85,7 +85,7 @@ def _act(request, comments: QuerySet, asked: dict) -> None:
     try:
         batch = acts.act(asked["verb"], comments, request.user, asked)
     except decisions.LeftAlone as left:
-        messages.warning(request, f"{capfirst(left.sentence)}.")
+        messages.warning(request, left.in_full)
         return
     if batch.size:
         messages.success(request, acts.done(batch, asked["verb"]))

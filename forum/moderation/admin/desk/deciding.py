@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -32,7 +31,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         batch = acts.act(verb, comment, request.user, asked)
     except decisions.LeftAlone as left:
-        return steps.stay(request, pk, sitting, warning=f"{capfirst(left.sentence)}.")
+        return steps.stay(request, pk, sitting, warning=left.in_full)
     outcome = str(batch.get_verb_display())
     said = _("%(name)s: %(outcome)s.") % {"name": _name(comment), "outcome": outcome}
     if sitting is None or verb not in acts.DECIDING:
@@ -66,7 +65,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         decisions.claim(comment, request.user)
     except decisions.LeftAlone as left:
-        return steps.stay(request, pk, sitting, warning=f"{capfirst(left.sentence)}.")
+        return steps.stay(request, pk, sitting, warning=left.in_full)
     return steps.stay(request, pk, sitting, said=_("Yours for ten minutes."))
 
 
@@ -75,7 +74,7 @@ def _undo(batch: Batch, moderator) -> tuple[str, bool]:
     try:
         undone = decisions.undo(batch, moderator)
     except decisions.LeftAlone as left:
-        return f"{capfirst(left.sentence)}.", False
+        return left.in_full, False
     return acts.left_alone(undone.left_alone) or sentences.undone(batch), not undone.left_alone
 
 

@@ -68,7 +68,7 @@ def tabs(request: HttpRequest, tally: Tally) -> list[Tab]:
         Tab(one.code, str(one.label), one.what, _queue_url(one.code), tally.queues[one.code])
         for one in queue.QUEUES
     ]
-    said = _("your own decisions, a bulk as one; everybody’s a link further")
+    said = _("your own that stand, a bulk as one; everybody’s a link further")
     decided = reverse("admin:desk_decided")
     found.append(Tab("decided", _("Decided"), said, decided, tally.decided))
     if request.user.has_perm("moderation.change_letter"):

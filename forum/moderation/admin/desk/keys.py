@@ -7,7 +7,7 @@ KEYS = [
     ("a", _("approve")),
     ("r", _("remove: then 1 to 9 for the reason")),
     ("s", _("remove as spam")),
-    ("b", _("bring back what was removed")),
+    ("b", _("restore what was removed")),
     ("z", _("undo your last decision; again for the one before")),
     ("x", _("mark the comment in the list")),
     ("p", _("editors’ pick, or no longer")),

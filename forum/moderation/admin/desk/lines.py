@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from forum.accounts.models import Member
 from forum.comments.models import Comment
-from forum.moderation import evidence, findings
 from forum.moderation.admin import words
 from forum.moderation.admin.desk.sittings import Sitting
 from forum.moderation.decisions import sight
@@ -38,13 +37,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Line:
-    """A comment in one line, on the page of another or of its author."""
+    """A comment in one line, on the page of another or of its author; `whose` says how that one
+    differs (`whose.of_comment`)."""
 
     comment: Comment
     url: str
     badge: SafeString
     beginning: str
     ago: str
+    whose: str = ""
 
     @property
     def level(self) -> int:
@@ -70,24 +71,24 @@ def row(comment: Comment, sitting: Sitting, *, outcome: str = "") -> Row:
     )
 
 
-def line(comment: Comment) -> Line:
+def line(comment: Comment, *, whose: str = "") -> Line:
     return Line(
         comment=comment,
         url=reverse("admin:desk_comment", args=[comment.pk]),
         badge=words.badge(comment),
         beginning=words.beginning(comment),
         ago=ago(comment.posted_at),
+        whose=whose,
     )
 
 
 def whys(comment: Comment) -> list[str]:
     """Why it is here, each reason by its name; `comment.findings` are there already."""
-    holding = [found for found in comment.findings.all() if findings.holds(found, comment)]
-    labels = dict.fromkeys(evidence.label(found.rule) for found in holding)
+    holding = words.holding(comment)
     if not comment.open_reports:
-        return list(labels)
+        return holding
     reports = ngettext("%d report", "%d reports", comment.open_reports) % comment.open_reports
-    return [reports, *labels]
+    return [reports, *holding]
 
 
 def ago(moment: datetime) -> str:

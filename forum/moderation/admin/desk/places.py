@@ -2,7 +2,6 @@
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -35,6 +34,6 @@ def configure(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         made = decisions.configure(comment.discussion, request.user, reason=remark, **wanted)
     except decisions.LeftAlone as left:
-        return steps.stay(request, pk, sitting, warning=f"{capfirst(left.sentence)}.")
+        return steps.stay(request, pk, sitting, warning=left.in_full)
     said = _("The discussion is changed.") if made else _("It was like that already.")
     return steps.stay(request, pk, sitting, said=said)

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from forum.comments.models import Comment
 from forum.moderation import queue
-from forum.moderation.admin.desk import lines, shown
+from forum.moderation.admin.desk import buttons, lines, shown
+from forum.moderation.admin.desk.buttons import Button
 from forum.moderation.admin.desk.chips import chips
 from forum.moderation.admin.desk.doors import moderators
 from forum.moderation.admin.desk.forms import FilterForm
@@ -27,6 +28,11 @@ class List:
     previous: str = ""
     more: str = ""
     start: str = ""
+
+    @property
+    def reasons(self) -> list[Button]:
+        """Why rows that are marked may be removed."""
+        return buttons.REASONS
 
 
 @require_safe
@@ -47,7 +53,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "count": tally.rows,
         "is_claiming": tally.is_claiming,
         "form": FilterForm(sitting),
-        "chips": chips(sitting, found.comments),
+        "chips": chips(sitting, found.comments, request.user),
     }
     return render(request, "admin/desk/queue.html", context)
 

@@ -1,6 +1,7 @@
 """A comment as a card: every word of it is made here, so that templates only put it in place."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -12,6 +13,7 @@ from forum.moderation import authors, evidence, permissions
 from forum.moderation.admin import words
 from forum.moderation.admin.desk import buttons, lines, whys
 from forum.moderation.admin.desk.buttons import Button
+from forum.moderation.admin.desk.forms import MESSAGE_LENGTH, REMARK_LENGTH
 from forum.moderation.admin.desk.sittings import Sitting
 from forum.moderation.admin.desk.whys import Why
 from forum.moderation.authors import Record
@@ -23,12 +25,15 @@ WAYS = ("comment", "context", "thread", "decide", "claim", "author", "discussion
 
 @dataclass(frozen=True)
 class Card:
-    """A comment with all that a moderator needs at once.
+    """A comment with all that a moderator needs at once, and how much may be typed into its form.
 
     `in_short` has the names of its `whys`; `because` stands where no rule and no reader says why it
     is here, `notice` is to be said first; `is_claimed` where the moderator has it to themselves;
     `sight` goes with every button (`decisions.sight`); `url` leads back to where it stands.
     """
+
+    longest_message: ClassVar[int] = MESSAGE_LENGTH
+    longest_remark: ClassVar[int] = REMARK_LENGTH
 
     comment: Comment
     sitting: Sitting | None

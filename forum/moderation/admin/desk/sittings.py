@@ -33,7 +33,7 @@ class Sitting:
         order = asked.get("order", "")
         return cls(
             queue=found,
-            filters=Filters.read(asked),
+            filters=Filters.read(asked, request.user),
             order=order if order in queue.ORDERS else found.usual_order,
             sections=permissions.reach(request.user),
             after=Place.read(asked.get("after", "")),

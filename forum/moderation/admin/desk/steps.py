@@ -14,6 +14,7 @@ from forum.moderation import queue
 from forum.moderation.admin.desk import frames, lines, queues, shown
 from forum.moderation.admin.desk.doors import comment_in_reach
 from forum.moderation.admin.desk.sittings import Sitting
+from forum.moderation.numbers import read_number
 from forum.moderation.queue import Place
 from forum.web.pages import SeeOther
 
@@ -81,7 +82,7 @@ def _turn_over(request, sitting, place, given: dict) -> HttpResponse:
     sitting = replace(sitting, after=place if found.comments else None)
     if not found.comments:
         found = sitting.page()
-    current = found.comments[0]
+    current = next(iter(found.comments), None)  # others may have decided about the rest meanwhile
     listed = queues.list_of(sitting, found, current)
     return _answer(request, sitting, current, given | {"list": listed})
 
@@ -109,7 +110,7 @@ def _answer(request, sitting, current: Comment | None, given: dict) -> HttpRespo
 
 def _rows(request) -> set[int]:
     """The comments in the list beside the card, as the browser has it."""
-    return {queue.read_number(pk) for pk in request.POST.getlist("row")[: queue.SIZE]}
+    return {read_number(pk) for pk in request.POST.getlist("row")[: queue.SIZE]}
 
 
 def _page_of(pk: int, sitting: Sitting | None, *, is_done: bool) -> str:

@@ -36,7 +36,7 @@ class Why:
 def whys_of(comment: Comment) -> list[Why]:
     """Readers' reports first, then the rules; `comment.reports` and `comment.findings` are there
     already."""
-    reports = [_said(*alike) for alike in surroundings.reports_of(comment).items()]
+    reports = [_said(comment, alike) for alike in surroundings.reports_of(comment)]
     found = [_finding(comment, one) for one in comment.findings.all()]
     # What holds it, then what only watched, then what was found in words that are gone.
     return [*reports, *sorted(found, key=lambda why: why.is_old)]
@@ -55,20 +55,25 @@ def because(comment: Comment) -> str:
     return _("Published; no moderator has looked at it yet.")
 
 
-def _said(alike: tuple[str, str], reports: list[Report]) -> Why:
-    """What readers said for one reason, of whom moderators thought alike."""
-    _reason, outcome = alike
-    said = ngettext("%(n)d reader", "%(n)d readers", len(reports)) % {"n": len(reports)}
+def _said(comment: Comment, reports: list[Report]) -> Why:
+    """What readers said for one reason of one version, of whom moderators thought alike."""
+    one, count = reports[0], len(reports)
+    readers = ngettext("%(n)d reader", "%(n)d readers", count) % {"n": count}
     weight = sum(report.weight for report in reports) / 100
-    if weight != len(reports):
-        counted = {"readers": said, "weight": number_format(weight, decimal_pos=1)}
-        said = _("%(readers)s, counting %(weight)s") % counted
+    if weight != count:
+        counted = {"readers": readers, "weight": number_format(weight, decimal_pos=1)}
+        readers = _("%(readers)s, counting %(weight)s") % counted
+    said = [readers]
+    if one.revision != comment.revision:
+        said.append(_("(about the words before the edit)"))
+    if one.outcome:
+        said.append(f"({one.get_outcome_display()})")
     return Why(
-        label=reports[0].get_reason_display(),
-        sentence=f"{said} ({reports[0].get_outcome_display()})" if outcome else said,
+        label=one.get_reason_display(),
+        sentence=" ".join(said),
         quotes=tuple(filter(None, (report.note for report in reports))),
         is_report=True,
-        is_old=bool(outcome),
+        is_old=bool(one.outcome),
     )
 
 
