@@ -28,7 +28,9 @@ def what_migrations_wrote(request):
         with request.getfixturevalue("django_db_blocker").unblock():
             _write_what_is_missing()
     yield
-    if {"transactional_db", "live_server"} & set(request.fixturenames):
+    marker = request.node.get_closest_marker("django_db")
+    is_marked = marker is not None and marker.kwargs.get("transaction", False)
+    if is_marked or {"transactional_db", "live_server"} & set(request.fixturenames):
         request.session.stash[EMPTIED] = True
 
 
