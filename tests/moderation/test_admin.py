@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Permission
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +16,7 @@ from forum.comments.rules import BY_CODE
 from forum.moderation import decisions
 from forum.moderation.models import Batch, Decision
 from tests import make
+from tests.moderation.answers import said, text_of
 
 Status = Comment.Status
 
@@ -27,23 +27,16 @@ POLICY = reverse("admin:comments_policy_changelist")
 DECISIONS = reverse("admin:moderation_decision_changelist")
 
 
-def staff(username, *codenames):
-    member = make.member(username, is_staff=True)
-    member.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    return member
-
-
 @pytest.fixture
 def milo(db):
     """A moderator with the rights a moderator needs, and no other."""
-    rights = ["moderate_comment", "view_discussion", "change_discussion", "view_decision"]
-    return staff("milo", *rights)
-
-
-@pytest.fixture
-def desk(client, milo):
-    client.force_login(milo)
-    return client
+    rights = [
+        "comments.moderate_comment",
+        "comments.view_discussion",
+        "comments.change_discussion",
+        "moderation.view_decision",
+    ]
+    return make.staff("milo", *rights)
 
 
 def detail(comment) -> str:
@@ -57,15 +50,6 @@ def desk_page(comment) -> str:
 def act(client, url, action, *chosen, reason=""):
     data = {"action": action, "_selected_action": [one.pk for one in chosen], "reason": reason}
     return client.post(url, data, follow=True)
-
-
-def said(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 # Comments: the list ----------------------------------------------------------------------------
@@ -297,7 +281,7 @@ def test_nobody_adds_changes_or_deletes_a_comment(client, mona):
 
 def test_who_may_only_view_comments_sees_no_address_and_no_verb(client, db):
     comment = make.comment(by=make.guest("Nell"), status="held")
-    client.force_login(staff("vera", "view_comment"))
+    client.force_login(make.staff("vera", "comments.view_comment"))
 
     for url in (COMMENTS, detail(comment)):
         page = text_of(client.get(url))
@@ -313,14 +297,14 @@ def test_who_may_only_view_comments_sees_no_address_and_no_verb(client, db):
 
 @pytest.mark.parametrize("url", [COMMENTS, DISCUSSIONS, DOCUMENTS, POLICY, DECISIONS])
 def test_staff_without_rights_gets_403(client, db, url):
-    client.force_login(staff("stefan"))
+    client.force_login(make.staff("stefan"))
 
     assert client.get(url).status_code == 403
 
 
 def test_staff_without_rights_decides_nothing(client, db):
     comment = make.comment(status="held")
-    client.force_login(staff("stefan"))
+    client.force_login(make.staff("stefan"))
 
     assert client.get(detail(comment)).status_code == 403
     assert client.get(desk_page(comment)).status_code == 403
@@ -533,7 +517,7 @@ def test_nobody_adds_or_deletes_a_discussion(client, mona):
 
 def test_who_may_only_view_a_discussion_closes_none(client, db):
     discussion = make.discussion()
-    client.force_login(staff("vera", "view_discussion"))
+    client.force_login(make.staff("vera", "comments.view_discussion"))
 
     assert client.get(discussion_url(discussion)).status_code == 200
     assert client.post(discussion_url(discussion), {"opening": "closed"}).status_code == 403

@@ -21,31 +21,11 @@ from forum.moderation.models import Letter
 from forum.moderation.site import DeskSite
 from tests import make
 from tests.moderation import waiting
+from tests.moderation.answers import text_of, url
 
 HTMX = {"HX-Request": "true"}
 QUEUES = ["reported", "waiting", "unseen"]
 MAKE = {"reported": waiting.reported, "waiting": waiting.held, "unseen": make.comment}
-
-
-@pytest.fixture
-def milo(db):
-    """A moderator with the rights a moderator needs, and no other."""
-    return make.staff("milo", *waiting.MODERATOR)
-
-
-@pytest.fixture
-def desk(client, milo):
-    client.force_login(milo)
-    return client
-
-
-def url(name: str, *args) -> str:
-    return reverse(f"admin:desk_{name}" if name else "admin:desk", args=args)
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def rows_of(response) -> list[Comment]:
@@ -80,7 +60,7 @@ def test_whoever_is_not_signed_in_is_asked_to(client, db):
 def test_no_page_of_the_desk_is_kept_by_a_cache(desk):
     comment = waiting.held()
 
-    for address in (url(""), url("queue", "waiting"), url("comment", comment.pk)):
+    for address in (reverse("admin:desk"), url("queue", "waiting"), url("comment", comment.pk)):
         assert "no-store" in desk.get(address)["Cache-Control"]
 
 
@@ -102,7 +82,7 @@ def test_the_first_page_of_the_admin_says_nothing_of_the_desk_to_others(client, 
 def test_the_overview_shows_the_queues_and_how_it_has_gone(desk):
     waiting.held()
 
-    page = text_of(desk.get(url("")))
+    page = text_of(desk.get(reverse("admin:desk")))
 
     assert [url("queue", code) in page for code in QUEUES] == [True] * 3
     assert "<svg" in page

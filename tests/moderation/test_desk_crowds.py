@@ -16,25 +16,7 @@ from forum.moderation.decisions import sight
 from forum.moderation.models import Batch, Decision
 from tests import make
 from tests.moderation import waiting
-
-
-@pytest.fixture
-def milo(db):
-    return make.staff("milo", *waiting.MODERATOR)
-
-
-@pytest.fixture
-def desk(client, milo):
-    client.force_login(milo)
-    return client
-
-
-def url(name: str, *args, **asked) -> str:
-    return reverse(f"admin:desk_{name}", args=args, query=asked or None)
-
-
-def said(response) -> list[str]:
-    return [str(message) for message in response.wsgi_request._messages]
+from tests.moderation.answers import said, url
 
 
 def statuses() -> list[str]:

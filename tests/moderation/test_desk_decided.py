@@ -17,17 +17,6 @@ DECIDED = reverse("admin:desk_decided")
 MOST = 12  # queries of a page of the desk
 
 
-@pytest.fixture
-def milo(db):
-    return make.staff("milo", *waiting.MODERATOR)
-
-
-@pytest.fixture
-def desk(client, milo):
-    client.force_login(milo)
-    return client
-
-
 def shown(response) -> list:
     return [line.batch for line in response.context["lines"]]
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from forum.comments.models import Comment
@@ -16,24 +15,10 @@ from forum.moderation.decisions import sight
 from forum.moderation.models import Batch, Claim, Decision, Verb
 from tests import make
 from tests.moderation import waiting
+from tests.moderation.answers import said, url
 
 HTMX = {"HX-Request": "true"}
 Status = Comment.Status
-
-
-@pytest.fixture
-def milo(db):
-    return make.staff("milo", *waiting.MODERATOR)
-
-
-@pytest.fixture
-def desk(client, milo):
-    client.force_login(milo)
-    return client
-
-
-def url(name: str, *args, **asked) -> str:
-    return reverse(f"admin:desk_{name}", args=args, query=asked or None)
 
 
 def decide(client, comment, verb, *, htmx=False, rows=(), queue="waiting", **data):
@@ -45,10 +30,6 @@ def decide(client, comment, verb, *, htmx=False, rows=(), queue="waiting", **dat
 
 def fresh(comment) -> Comment:
     return Comment.objects.get(pk=comment.pk)
-
-
-def said(response) -> list[str]:
-    return [str(message) for message in response.wsgi_request._messages]
 
 
 def queued(count: int) -> list[Comment]:

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from forum.accounts.models import Standing
@@ -13,11 +12,7 @@ from forum.moderation import decisions
 from forum.moderation.models import Batch, Decision, Note
 from tests import make
 from tests.moderation import waiting
-
-
-@pytest.fixture
-def milo(db):
-    return make.staff("milo", *waiting.MODERATOR)
+from tests.moderation.answers import said, url
 
 
 @pytest.fixture
@@ -35,14 +30,6 @@ def desk(client, sena):
 @pytest.fixture
 def comment(db):
     return waiting.held(by=make.guest("Nell"), hand="aa")
-
-
-def url(name: str, *args, **asked) -> str:
-    return reverse(f"admin:desk_{name}", args=args, query=asked or None)
-
-
-def said(response) -> list[str]:
-    return [str(message) for message in response.wsgi_request._messages]
 
 
 def judge(client, comment, verb, **data):

@@ -8,6 +8,7 @@ from forum.comments.models import Phrase
 from forum.moderation.models import Batch
 from tests import make
 from tests.moderation import waiting
+from tests.moderation.answers import text_of
 
 ALLOW = reverse("admin:comments_phrase_allow")
 QUEUE = reverse("admin:desk_queue", args=["waiting"])
@@ -26,11 +27,6 @@ def sam(db):
 def desk(client, sam):
     client.force_login(sam)
     return client
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def offered(client) -> bool:

@@ -6,7 +6,6 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
@@ -45,15 +44,9 @@ def send(client, *, headers=OWN, network="203.0.113.7", **fields):
     return client.post(ADDRESS, typed, headers=headers, REMOTE_ADDR=network)
 
 
-def staff(username: str, *codenames: str):
-    member = make.member(username, is_staff=True)
-    member.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    return member
-
-
 @pytest.fixture
 def emma(db):
-    return staff("emma", "view_letter", "change_letter")
+    return make.staff("emma", "moderation.view_letter", "moderation.change_letter")
 
 
 # writing
@@ -165,7 +158,7 @@ def test_without_the_permission_nothing_changes(verb):
     letter = write()
 
     with pytest.raises(decisions.NotAllowed):
-        verb(letter, staff("milo", "view_letter", "moderate_comment"))
+        verb(letter, make.staff("milo", "moderation.view_letter", "comments.moderate_comment"))
 
     letter.refresh_from_db()
     assert letter.answered_at is None
@@ -476,11 +469,11 @@ def test_nothing_is_added_changed_or_deleted(desk):
     assert letter.subject == "A mistake"
 
 
-@pytest.mark.parametrize("codename", ["view_letter", "moderate_comment"])
-def test_who_may_not_answer_cannot(client, codename):
-    client.force_login(staff("milo", codename))
+@pytest.mark.parametrize("right", ["moderation.view_letter", "comments.moderate_comment"])
+def test_who_may_not_answer_cannot(client, right):
+    client.force_login(make.staff("milo", right))
     letter = write()
-    may_read = codename == "view_letter"
+    may_read = right == "moderation.view_letter"
 
     assert client.get(LIST).status_code == (200 if may_read else 403)
     page = client.get(detail(letter))

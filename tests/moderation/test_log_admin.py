@@ -14,6 +14,7 @@ from forum.moderation import decisions
 from forum.moderation.admin import batches, log, sentences
 from forum.moderation.models import Batch, Decision
 from tests import make
+from tests.moderation.answers import said, text_of
 
 LOG = reverse("admin:moderation_decision_changelist")
 BATCHES = reverse("admin:moderation_batch_changelist")
@@ -27,27 +28,12 @@ def milo(db):
     )
 
 
-@pytest.fixture
-def desk(client, milo):
-    client.force_login(milo)
-    return client
-
-
 def page(batch: Batch) -> str:
     return reverse("admin:moderation_batch_change", args=[batch.pk])
 
 
 def undo(client, batch: Batch):
     return client.post(reverse("admin:moderation_batch_undo", args=[batch.pk]), follow=True)
-
-
-def said(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def shown(response) -> list[Decision]:

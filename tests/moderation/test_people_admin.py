@@ -12,6 +12,7 @@ from forum.accounts.models import Standing
 from forum.moderation import decisions
 from forum.moderation.models import Decision, Note
 from tests import make
+from tests.moderation.answers import said, text_of
 
 STANDINGS = reverse("admin:accounts_standing_changelist")
 NOTES = reverse("admin:moderation_note_changelist")
@@ -40,14 +41,6 @@ def desk(client, sue):
 def act(client, action: str, *standings: Standing):
     data = {"action": action, "_selected_action": [one.pk for one in standings]}
     return client.post(STANDINGS, data, follow=True)
-
-
-def said(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
-
-
-def text_of(response) -> str:
-    return response.content.decode()
 
 
 def test_a_limited_moderator_suspends_nobody_from_other_sections_here(desk, sue):

@@ -12,6 +12,7 @@ from forum.comments.rules import RULES
 from forum.moderation.admin import policy_form, rehearsals
 from forum.moderation.models import Decision
 from tests import make
+from tests.moderation.answers import text_of
 
 URL = reverse("admin:comments_policy_change", args=[1])
 LIST = reverse("admin:comments_policy_changelist")
@@ -45,10 +46,6 @@ def save(desk, **changes):
     """Press Save, look at the rehearsal, press it again."""
     data = filled(desk, **changes)
     return desk.post(URL, again(desk.post(URL, data), data))
-
-
-def text_of(response) -> str:
-    return response.content.decode()
 
 
 # The page

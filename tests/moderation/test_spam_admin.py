@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from forum.comments import spam
@@ -19,16 +18,10 @@ def forget_url(trace) -> str:
     return reverse("admin:comments_trace_forget", args=[trace.pk])
 
 
-def staff(username, *codenames):
-    member = make.member(username, is_staff=True)
-    member.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    return member
-
-
 @pytest.fixture
 def sena(db):
     """A senior moderator: may change the rules."""
-    return staff("sena", "change_policy", "moderate_comment")
+    return make.staff("sena", "comments.change_policy", "comments.moderate_comment")
 
 
 @pytest.fixture
@@ -75,11 +68,16 @@ def rows(response, heading: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    "codenames", [(), ("moderate_comment",), ("view_trace", "change_trace", "delete_trace")]
+    "rights",
+    [
+        (),
+        ("comments.moderate_comment",),
+        ("comments.view_trace", "comments.change_trace", "comments.delete_trace"),
+    ],
 )
-def test_only_who_may_change_the_rules_sees_it(client, taught, codenames):
+def test_only_who_may_change_the_rules_sees_it(client, taught, rights):
     taught(1)
-    client.force_login(staff("milo", *codenames))
+    client.force_login(make.staff("milo", *rights))
     trace = Trace.objects.get(key="spam0.example")
 
     assert client.get(PAGE).status_code == 403

@@ -18,6 +18,7 @@ from forum.moderation.models import Batch, Note
 from tests import make
 from tests.comments.readers import post, text_of, write, write_at
 from tests.moderation import waiting
+from tests.moderation.answers import url
 
 OWNER = "nell@example.org"
 TROLLS, OWNERS = "a" * 64, "b" * 64
@@ -166,10 +167,6 @@ def troll():
 @pytest.fixture
 def owner():
     return Browser()
-
-
-def url(name: str, *args, **asked) -> str:
-    return reverse(f"admin:desk_{name}", args=args, query=asked or None)
 
 
 @pytest.mark.parametrize("chosen", [{}, {"by_address": "on"}])
