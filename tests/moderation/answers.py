@@ -4,8 +4,8 @@ from django.urls import reverse
 
 
 def url(name: str, *args, **asked) -> str:
-    """The address of a page of the desk."""
-    return reverse(f"admin:desk_{name}", args=args, query=asked or None)
+    """The address of a page of the desk; "" is the desk's own."""
+    return reverse(f"admin:desk_{name}" if name else "admin:desk", args=args, query=asked or None)
 
 
 def said(response) -> list[str]:

@@ -60,7 +60,7 @@ def test_whoever_is_not_signed_in_is_asked_to(client, db):
 def test_no_page_of_the_desk_is_kept_by_a_cache(desk):
     comment = waiting.held()
 
-    for address in (reverse("admin:desk"), url("queue", "waiting"), url("comment", comment.pk)):
+    for address in (url(""), url("queue", "waiting"), url("comment", comment.pk)):
         assert "no-store" in desk.get(address)["Cache-Control"]
 
 
@@ -82,7 +82,7 @@ def test_the_first_page_of_the_admin_says_nothing_of_the_desk_to_others(client, 
 def test_the_overview_shows_the_queues_and_how_it_has_gone(desk):
     waiting.held()
 
-    page = text_of(desk.get(reverse("admin:desk")))
+    page = text_of(desk.get(url("")))
 
     assert [url("queue", code) in page for code in QUEUES] == [True] * 3
     assert "<svg" in page
