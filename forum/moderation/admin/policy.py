@@ -69,6 +69,8 @@ class PolicyAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         context |= rehearsals.beside(context["adminform"].form)
+        # Or the part that was jumped to stays in the address, and what was tried out is above it.
+        kwargs["form_url"] = "#rehearsal"
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request, policy, form, change):

@@ -24,7 +24,7 @@ Keys = str | Iterable[str]
 
 @transaction.atomic
 def warn(keys: Keys, moderator: Member, *, message: str, reason: str = "") -> Batch:
-    """Give a person a warning that they read before they can write again.
+    """Give a person a warning: it stands on their receipts until they say that they have read it.
 
     Raises AlreadyDecided while they have not read the one before: it would be lost.
     """

@@ -1,6 +1,5 @@
 """What stays: the memory of workers, the cost of readers who only wait, a long import."""
 
-import os
 import subprocess
 import sys
 import time
@@ -9,7 +8,7 @@ from pathlib import Path
 from tests.bench.site import export
 from tests.bench.site.building import Built
 from tests.bench.site.scale import Scale
-from tests.bench.site.server import CHECKOUT, Server
+from tests.bench.site.server import CHECKOUT, Server, peak_of
 from tests.bench.site.table import Found
 from tests.bench.site.wrk import Unmeasured
 
@@ -84,9 +83,12 @@ def _import(folder: Path, comments: int, source: str) -> tuple[float, float]:
         cwd=CHECKOUT,
         stdout=subprocess.DEVNULL,
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    most = 0.0
+    while process.poll() is None:
+        most = peak_of(process.pid) or most
+        time.sleep(0.05)
+    seconds = time.monotonic() - begun
     file.unlink()
     if process.returncode:
         raise Unmeasured("the import failed")
-    return time.monotonic() - begun, usage.ru_maxrss / 1024
+    return seconds, most

@@ -117,6 +117,17 @@ def _own_memory(pid: int) -> int:
     return total
 
 
+def peak_of(pid: int) -> float:
+    """The most memory a process has had since it began its program, in MB; 0 if it has ended.
+
+    (What `wait4` tells of a child counts the moment before, when it was a copy of this process.)
+    """
+    with suppress(OSError):
+        found = re.search(r"VmHWM:\s*(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+        return int(found[1]) / 1024 if found else 0.0
+    return 0.0
+
+
 def _parent(pid: int) -> int:
     """0 where the process has ended in the meantime."""
     try:

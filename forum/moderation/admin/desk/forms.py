@@ -157,7 +157,7 @@ class StandingForm(forms.Form):
     )
     message = forms.CharField(
         label=_("Message"),
-        help_text=_("They read it before they can write again."),
+        help_text=_("It stands on their receipts until they say that they have read it."),
         max_length=MESSAGE_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
