@@ -62,10 +62,14 @@ class Writer:
 
 def hurry(megabytes: int) -> None:
     """Tell SQLite that this connection writes much, and nothing that could not be written again;
-    and how much of the database it may hold in memory.
+    and how much of the database it may hold in memory. It listens between transactions alone.
 
-    It listens between transactions alone.
+    Tell PostgreSQL's to prepare nothing: what is planned while a table is empty takes ever longer
+    as it grows.
     """
+    if connection.vendor == "postgresql":
+        connection.ensure_connection()
+        connection.connection.prepare_threshold = None
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             for pragma in (*SQLITE, f"cache_size=-{megabytes * 1000}"):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.forms.models import model_to_dict
 
 from forum.comments import bulk
@@ -81,3 +81,14 @@ def test_a_row_knows_when_it_was_written(db):
         "object_id": 2,
     }
     assert before <= row.arrived_at <= datetime.now(UTC)
+
+
+def test_nothing_is_planned_while_the_tables_are_small(db, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite plans each query when it is asked")
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", 3)
+
+    bulk.hurry(megabytes=1)
+
+    assert connection.connection.prepare_threshold is None
