@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from articles.models import Article, Section
-from forum.comments.feeds import PagedFeed
+from forum.comments.views import PagedFeed
 
 
 class SiteFeed(PagedFeed):

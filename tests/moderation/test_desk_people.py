@@ -139,7 +139,7 @@ def test_where_that_is_chosen_it_binds_the_address_as_well(
     assert set(found) == {("email:nell@example.org", value), ("hand:aa", value)}
 
 
-@pytest.mark.parametrize(
+of_every_verdict = pytest.mark.parametrize(
     ("verb", "before"),
     [
         ("warn", {}),
@@ -149,6 +149,9 @@ def test_where_that_is_chosen_it_binds_the_address_as_well(
         ("trust", {"always_held": True}),
     ],
 )
+
+
+@of_every_verdict
 def test_the_log_keeps_the_reason_of_every_verdict(desk, comment, verb, before):
     Standing.objects.create(key="email:nell@example.org", **before)
 
@@ -158,16 +161,7 @@ def test_the_log_keeps_the_reason_of_every_verdict(desk, comment, verb, before):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(
-    ("verb", "before"),
-    [
-        ("warn", {}),
-        ("suspend", {}),
-        ("lift", {"suspended_for_good": True}),
-        ("hold", {}),
-        ("trust", {"always_held": True}),
-    ],
-)
+@of_every_verdict
 def test_every_verdict_opens_the_transaction_that_its_locks_need(desk, comment, verb, before):
     Standing.objects.create(key="hand:aa", **before)
 

@@ -2,7 +2,8 @@
 and writes nothing. A new rule is a predicate in the module of its theme and a row in
 `refusals` or `holds`."""
 
-from forum.comments.rules.drafts import Commenter, Draft, Traps
+from forum.comments.rules.commenters import Commenter
+from forum.comments.rules.drafts import Draft, Traps
 from forum.comments.rules.refusals import NOTHING_TO_POST
 from forum.comments.rules.table import BY_CODE, RULES, judge
 from forum.comments.rules.verdicts import Evidence, Found, Hold, Refusal, Rule, Verdict, Watch

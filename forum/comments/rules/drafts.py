@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from forum.accounts.limits import Use
-from forum.accounts.models import Member, Standing
+from forum.accounts.models import Standing
 from forum.comments import hosts, spam, text, wordlists
 from forum.comments.models import Comment, Discussion, Policy
+from forum.comments.rules.commenters import Commenter
 from forum.comments.rules.pasts import Past
 from forum.comments.spam import ledger
 from forum.comments.spam.akismet import Opinion
@@ -25,65 +26,6 @@ from forum.web.questions import Given, question
 READ = ("fingerprint", "html", "hosts", "matches", "own_matches", "name_matches", "traces", "spam")
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Commenter:
-    """Who writes: a member, or a guest by name and e-mail.
-
-    `network` is the keyed hash of where they are, `hand` that of their browser's token; each may
-    be "".
-    """
-
-    name: str
-    email: str
-    member: Member | None = None
-    network: str = ""
-    hand: str = ""
-
-    @property
-    def is_staff(self) -> bool:
-        return self.member is not None and self.member.is_staff
-
-    @property
-    def keys(self) -> list[str]:
-        """What this person goes by (`accounts.Standing`): an account, or address and browser."""
-        if self.member:
-            return [f"member:{self.member.pk}"]
-        keys = [("email", self.email), ("hand", self.hand)]
-        return [f"{kind}:{value}" for kind, value in keys if value]
-
-    @property
-    def key(self) -> str:
-        """The one they answer for: an account, or a guest's browser. An address, which anybody can
-        type, only where the browser brought no token; "" of nobody."""
-        return self.keys[-1] if self.keys else ""
-
-    @property
-    def own(self) -> Q:
-        """Their comments: of a member by account, of a guest by address or browser."""
-        if self.member:
-            return Q(author=self.member)
-        known = Q(pk__in=[])
-        if self.email:
-            known |= Q(author=None, email=self.email)
-        if self.hand:
-            # ~Q: the index on hands leaves the empty ones out, and is used where a query does too.
-            known |= Q(author=None, hand=self.hand) & ~Q(hand="")
-        return known
-
-    @property
-    def surely_own(self) -> Q:
-        """Those they answer for: what others wrote under the same address is left out. Of a guest
-        without a token, those that came without one."""
-        if self.hand and not self.member:
-            return Q(author=None, hand=self.hand) & ~Q(hand="")
-        return self.own if self.member else self.own & Q(hand="")
-
-
-@question
-def _standings_of(keys):
-    return Standing.objects.of(keys)
 
 
 @dataclass(frozen=True)
@@ -225,8 +167,7 @@ class Draft:
 
     @cached_property
     def standings(self) -> list[Standing]:
-        keys = self.author.keys
-        return _standings_of(keys=keys) if keys else []
+        return self.author.standings()
 
     @property
     def others(self) -> QuerySet[Comment]:

@@ -13,7 +13,8 @@ from django.db.models import Count, Q
 from forum.comments.models import Comment
 
 if TYPE_CHECKING:
-    from forum.comments.rules.drafts import Commenter, Draft
+    from forum.comments.rules.commenters import Commenter
+    from forum.comments.rules.drafts import Draft
 
 DECIDED_WITHIN = timedelta(days=90)  # how far back a repeat offender's comments count
 TWINS_WITHIN = timedelta(days=1)  # in which the same words from many hands are a campaign

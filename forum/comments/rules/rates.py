@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from forum.accounts.limits import Limit
 from forum.comments.models import Discussion, Policy
-from forum.comments.rules.drafts import Commenter, Draft
+from forum.comments.rules.commenters import Commenter
+from forum.comments.rules.drafts import Draft
 from forum.comments.rules.verdicts import Evidence
 
 BURST = timedelta(minutes=10)

@@ -1,5 +1,6 @@
 """Request in, one verb or one read, page or redirect out."""
 
+from forum.comments.views.feeds import PagedFeed
 from forum.comments.views.keeping import (
     is_for_everybody,
     keepable,
@@ -15,6 +16,7 @@ from forum.comments.views.reporting import report
 from forum.comments.views.writing import comment_form, reply, write
 
 __all__ = [
+    "PagedFeed",
     "acknowledgement",
     "comment",
     "comment_form",
