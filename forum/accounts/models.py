@@ -50,8 +50,8 @@ class StandingQuerySet(models.QuerySet):
 class Standing(models.Model):
     """What moderators have decided about a person; most people have no row.
 
-    A person goes by keys: "member:12", or for a guest "email:<address>" and "hand:<digits>", the
-    keyed hash of their browser's token (`forum.comments.rules.Commenter.keys`). Whoever matches
+    A person goes by keys (`persons.keys_of`): "member:12", or for a guest "email:<address>" and
+    "hand:<digits>", the keyed hash of their browser's token. Whoever matches
     one row by any key stands as it says: one by an address binds whoever types it. A suspension
     ends by itself: `suspended_until` is compared when it is asked.
     """

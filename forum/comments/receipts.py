@@ -102,7 +102,7 @@ def author_of(comment: Comment, network: str = "") -> Commenter:
 def unread(found: list[Receipt]) -> list[tuple[Standing, Receipt]]:
     """What moderators wrote to whoever wrote these comments and has not confirmed it yet, each
     with the newest receipt that shows it: 1 query."""
-    standings = Standing.objects.of({key for one in found for key in author_of(one.comment).keys})
+    standings = Standing.objects.of({key for one in found for key in one.comment.person_keys})
     return [
         (standing, where)
         for standing in standings
@@ -134,7 +134,7 @@ def told_at(warning: Standing) -> str:
 def _is_told_to(standing: Standing, comment: Comment) -> bool:
     """Whether a warning is still unread, and the author of `comment` is whom it was meant for."""
     is_unread = standing.warning and standing.acknowledged_at is None
-    if not is_unread or standing.key not in author_of(comment).keys:
+    if not is_unread or standing.key not in comment.person_keys:
         return False
     is_typed = standing.key.startswith("email:")
     return not is_typed or standing.warned_at is None or comment.posted_at <= standing.warned_at

@@ -11,7 +11,7 @@ from forum.accounts.models import Member, Standing
 from forum.comments.models import Comment
 from forum.moderation import permissions
 from forum.moderation.models import Decision, Note
-from forum.moderation.people import comments_of, hands_under, keys_of
+from forum.moderation.people import comments_of, hands_under
 
 LATEST = 50  # notes, comments and decisions shown of one person
 NEIGHBOURS = 8
@@ -44,7 +44,7 @@ def record_of(comment: Comment) -> Record:
     """Of the author of `comment`: 1 query."""
     is_elsewhere = Q(author=None) & ~Q(hand=comment.hand)
     return Record(
-        **comments_of(keys_of(comment)).aggregate(
+        **comments_of(comment.person_keys).aggregate(
             total=Count("pk"),
             published=Count("pk", filter=Q(status=Status.PUBLISHED)),
             waiting=Count("pk", filter=Q(status=Status.HELD)),
@@ -58,7 +58,7 @@ def record_of(comment: Comment) -> Record:
 
 def latest_by(comment: Comment, moderator: Member) -> QuerySet[Comment]:
     """What its author wrote where this moderator reaches, the newest first."""
-    theirs = permissions.within(comments_of(keys_of(comment)), moderator)
+    theirs = permissions.within(comments_of(comment.person_keys), moderator)
     theirs = theirs.select_related("discussion")
     return theirs.prefetch_related("findings").order_by("-pk")[:LATEST]
 
@@ -66,7 +66,7 @@ def latest_by(comment: Comment, moderator: Member) -> QuerySet[Comment]:
 def keys_around(comment: Comment) -> list[str]:
     """What its author goes by, and the other browsers in which a guest's address was typed:
     1 query, none of a member."""
-    own = keys_of(comment)
+    own = comment.person_keys
     if comment.author_id or not comment.email:
         return own
     others = hands_under(comment.email) - {comment.hand}

@@ -12,20 +12,12 @@ from forum.moderation.numbers import read_number
 NEWEST = 1_000  # comments under an address that are looked at
 
 
-def keys_of(comment: Comment) -> list[str]:
-    """All keys its author goes by: an account, or else address and browser; none of nobody."""
-    if comment.author_id:
-        return [f"member:{comment.author_id}"]
-    keys = [("email", comment.email), ("hand", comment.hand)]
-    return [f"{kind}:{value}" for kind, value in keys if value]
-
-
 def keys_to_bind(comment: Comment, *, by_address: bool) -> list[str]:
     """The keys by which an act binds its author: the one that is surely theirs, or all of them.
 
     An address can be typed by anybody: by it an act binds its owner as well.
     """
-    return [key for key in keys_of(comment) if by_address or key == comment.person_key]
+    return [key for key in comment.person_keys if by_address or key == comment.person_key]
 
 
 def hands_under(address: str) -> set[str]:

@@ -9,7 +9,7 @@ from forum.accounts.models import Standing
 from forum.comments import posting
 from forum.comments.models import Comment
 from forum.comments.rules import Commenter
-from forum.moderation import decisions
+from forum.moderation import decisions, people
 from forum.moderation.models import Batch, Decision, Note
 from tests import make
 
@@ -47,9 +47,9 @@ def standing(key: str = ANN) -> Standing:
 def test_a_guest_goes_by_address_and_browser_a_member_by_their_account(fields, keys):
     comment = Comment(**fields)
 
-    assert decisions.keys_of(comment) == keys
-    assert decisions.keys_to_bind(comment, by_address=True) == keys
-    assert decisions.keys_to_bind(comment, by_address=False) == keys[-1:]
+    assert comment.person_keys == keys
+    assert people.keys_to_bind(comment, by_address=True) == keys
+    assert people.keys_to_bind(comment, by_address=False) == keys[-1:]
 
 
 def test_the_comments_of_a_person_are_those_of_any_of_their_keys(mona):
@@ -59,7 +59,7 @@ def test_the_comments_of_a_person_are_those_of_any_of_their_keys(mona):
     make.comment()
 
     def found(*keys):
-        return set(decisions.comments_of(keys))
+        return set(people.comments_of(keys))
 
     assert found(ANN) == {by_address}
     assert found(ANN, "hand:ff") == {by_address, by_browser}
@@ -116,7 +116,7 @@ def test_a_guest_is_suspended_by_address_and_browser_as_one_batch(sue):
     comment = make.comment(by=make.guest("Ann"), hand="ff")
     Standing.objects.create(key="hand:ff", rung=2)
 
-    batch = decisions.suspend(decisions.keys_of(comment), sue, reason="Again.")
+    batch = decisions.suspend(comment.person_keys, sue, reason="Again.")
 
     assert {row.key: row.rung for row in Standing.objects.all()} == {ANN: 3, "hand:ff": 3}
     assert batch.size == 2
@@ -403,7 +403,7 @@ def test_what_is_no_key_of_a_person_is_not_taken(sue, key):
 
 def test_nobody_is_suspended_for_what_nobody_wrote(sue):
     with pytest.raises(decisions.NobodyKnown):
-        decisions.suspend(decisions.keys_of(Comment()), sue)
+        decisions.suspend(Comment().person_keys, sue)
 
 
 def test_a_note_needs_its_permission(sue):

@@ -132,7 +132,7 @@ def test_the_list_says_all_of_every_kind(desk, mona):
     comment = make.comment(by=make.guest("Nell"), body="Lamps for sale")
     decisions.remove_as_spam(comment, mona)
     decisions.configure(comment.discussion, mona, opening="closed", premoderated=False)
-    decisions.suspend(decisions.keys_of(comment), mona, reason="The third time")
+    decisions.suspend(comment.person_keys, mona, reason="The third time")
     decisions.record_setting(mona, "links at most", 2, 3)
 
     text = text_of(desk.get(LOG))

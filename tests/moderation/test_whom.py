@@ -13,7 +13,7 @@ from forum.accounts.models import Member, Standing
 from forum.comments import posting
 from forum.comments.models import Comment
 from forum.comments.rules import Commenter
-from forum.moderation import decisions
+from forum.moderation import decisions, people
 from forum.moderation.models import Batch, Note
 from tests import make
 from tests.comments.readers import post, text_of, write, write_at
@@ -65,7 +65,7 @@ def is_refused(place, *guest: str) -> bool:
 def test_a_suspended_guest_is_refused_and_the_owner_of_the_address_if_that_was_chosen(
     place, sena, by_address
 ):
-    keys = decisions.keys_to_bind(say(place, TROLLS), by_address=by_address)
+    keys = people.keys_to_bind(say(place, TROLLS), by_address=by_address)
 
     batch = decisions.suspend(keys, sena)
 
@@ -83,7 +83,7 @@ def test_a_suspended_guest_is_refused_and_the_owner_of_the_address_if_that_was_c
 def test_who_is_always_pre_moderated_waits_and_the_owner_if_that_was_chosen(
     place, sena, by_address
 ):
-    keys = decisions.keys_to_bind(say(place, TROLLS), by_address=by_address)
+    keys = people.keys_to_bind(say(place, TROLLS), by_address=by_address)
 
     batch = decisions.always_hold(keys, sena, held=True)
 
@@ -97,7 +97,7 @@ def test_who_is_always_pre_moderated_waits_and_the_owner_if_that_was_chosen(
 def test_a_guest_without_a_browser_goes_by_the_address(place, sena):
     moved_in = make.comment(place, by=make.guest("Nell"))
 
-    decisions.suspend(decisions.keys_to_bind(moved_in, by_address=False), sena)
+    decisions.suspend(people.keys_to_bind(moved_in, by_address=False), sena)
 
     assert is_refused(place, OWNERS)
     assert not is_refused(place, OWNERS, "another@example.org")
@@ -109,7 +109,7 @@ def test_an_undone_batch_leaves_every_standing_as_it_was(place, sena):
     Standing.objects.create(key=f"hand:{TROLLS}", rung=1)
     before = list(Standing.objects.order_by("pk").values())
 
-    keys = decisions.keys_to_bind(comment, by_address=True)
+    keys = people.keys_to_bind(comment, by_address=True)
     batch = decisions.suspend(keys, sena)
     assert set(Standing.objects.values_list("rung", flat=True)) == {3}
 
@@ -124,7 +124,7 @@ def test_what_was_written_lately_is_removed_and_the_owners_if_that_was_chosen(
     trolls, owners = say(place, TROLLS), say(place, OWNERS)
     renamed = say(place, TROLLS, "another@example.org")
 
-    keys = decisions.keys_to_bind(trolls, by_address=by_address)
+    keys = people.keys_to_bind(trolls, by_address=by_address)
     batch = decisions.remove_recent(keys, sena, hours=1)
 
     removed = {trolls, renamed} | ({owners} if by_address else set())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from mptt.models import MPTTModel, TreeForeignKey
 
+from forum.accounts import persons
 from forum.accounts.models import Member
 from forum.comments.models.discussions import Discussion
 from forum.comments.models.tree import CommentManager
@@ -212,14 +213,15 @@ class Comment(MPTTModel):
         return bool(self.hand) and self.hand == hand
 
     @property
+    def person_keys(self) -> list[str]:
+        """All keys its author goes by (`accounts.Standing`); none of nobody."""
+        return persons.keys_of(self.author_id, self.email, self.hand)
+
+    @property
     def person_key(self) -> str:
-        """The key that surely is its author's (`accounts.Standing`): an account or a browser; where
-        neither is known the address, which anybody can type; "" of nobody."""
-        if self.author_id:
-            return f"member:{self.author_id}"
-        if self.hand:
-            return f"hand:{self.hand}"
-        return f"email:{self.email}" if self.email else ""
+        """The one that surely is its author's: an account or a browser; where neither is known the
+        address, which anybody can type; "" of nobody."""
+        return self.person_keys[-1] if self.person_keys else ""
 
     @property
     def position(self) -> int:

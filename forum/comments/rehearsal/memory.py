@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
+from forum.accounts import persons
 from forum.accounts.limits import Limit, Use
 from forum.comments.models import Comment, Policy
 from forum.comments.rules import Commenter, rates
@@ -127,10 +128,7 @@ class Memory:
 
 
 def _people(line: Line) -> list[str]:
-    """The keys of `Commenter.keys`."""
-    if line.author:
-        return [f"member:{line.author}"]
-    return [f"{kind}:{value}" for kind in ("email", "hand") if (value := getattr(line, kind))]
+    return persons.keys_of(line.author, line.email, line.hand)
 
 
 def _places(line: Line) -> list[str]:

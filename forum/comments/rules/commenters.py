@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from forum.accounts import persons
 from forum.accounts.models import Member, Standing
 from forum.web.questions import question
 
@@ -29,10 +30,7 @@ class Commenter:
     @property
     def keys(self) -> list[str]:
         """What this person goes by (`accounts.Standing`): an account, or address and browser."""
-        if self.member:
-            return [f"member:{self.member.pk}"]
-        keys = [("email", self.email), ("hand", self.hand)]
-        return [f"{kind}:{value}" for kind, value in keys if value]
+        return persons.keys_of(self.member and self.member.pk, self.email, self.hand)
 
     @property
     def key(self) -> str:

@@ -33,7 +33,6 @@ from forum.moderation.decisions.notes import note
 from forum.moderation.decisions.recording import record, record_setting
 from forum.moderation.decisions.taking import LIMIT, sight
 from forum.moderation.decisions.undoing import may_undo, undo
-from forum.moderation.people import comments_of, keys_of, keys_to_bind
 from forum.moderation.refusals import (
     AlreadyDecided,
     AlreadyUndone,
@@ -64,10 +63,7 @@ __all__ = [
     "always_hold",
     "approve",
     "claim",
-    "comments_of",
     "configure",
-    "keys_of",
-    "keys_to_bind",
     "lift",
     "lock",
     "may_undo",
